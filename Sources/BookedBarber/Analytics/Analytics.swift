@@ -1,0 +1,121 @@
+import Foundation
+import Postgres
+public import PostgresDatabase
+
+/// Figures of a shop for those who manage, own or administer it; to everybody else the shop is not there.
+///
+/// Each takes one statement for the shop and the right to see it, and one for the figures.
+public struct Analytics: Sendable {
+    let database: Database
+
+    public init(database: Database) {
+        self.database = database
+    }
+
+    /// Revenue of each local day of a period, days without any included.
+    /// - Throws: ``DomainError/Code/notFound``.
+    public func revenueByDay(
+        of location: Location.ID, _ period: LocalPeriod, for caller: Caller
+    ) async throws -> [DailyRevenue] {
+        let shop = try await managed(location, by: caller)
+        let during = period.instants(in: shop.timeZone)
+        let rows = try await database.read(
+            "revenue by day",
+            """
+            SELECT
+                (p.created_at AT TIME ZONE \(shop.timeZoneName))::date AS day,
+                p.currency, \(query: Revenue.columns)
+            FROM payments p
+            WHERE p.location_id = \(location)
+              AND p.created_at >= \(during.lowerBound)
+              AND p.created_at < \(during.upperBound)
+              AND \(query: Revenue.wasCaptured)
+            GROUP BY day, p.currency
+            """)
+        let found = try Dictionary(
+            rows.map { row in try (row.decode(CalendarDate.self, named: "day"), Revenue(row: row)) },
+            uniquingKeysWith: { first, _ in first })
+        return period.days.map { DailyRevenue(day: $0, revenue: found[$0] ?? .none(in: shop.currency)) }
+    }
+
+    /// Revenue of each barber of a shop over a period, the highest first.
+    /// - Throws: ``DomainError/Code/notFound``.
+    public func revenueByBarber(
+        of location: Location.ID, _ period: LocalPeriod, for caller: Caller
+    ) async throws -> [BarberRevenue] {
+        let shop = try await managed(location, by: caller)
+        let during = period.instants(in: shop.timeZone)
+        let rows = try await database.read(
+            "revenue by barber",
+            """
+            SELECT r.*, b.display_name
+            FROM (
+                SELECT p.barber_id, p.currency, \(query: Revenue.columns)
+                FROM payments p
+                WHERE p.location_id = \(location)
+                  AND p.created_at >= \(during.lowerBound)
+                  AND p.created_at < \(during.upperBound)
+                  AND \(query: Revenue.wasCaptured)
+                GROUP BY p.barber_id, p.currency
+            ) r
+            JOIN barbers b ON b.id = r.barber_id
+            ORDER BY r.gross_minor DESC, r.barber_id
+            """)
+        return try rows.map { row in
+            try BarberRevenue(
+                barberID: row.decode(named: "barber_id"), barberName: row.decode(named: "display_name"),
+                revenue: Revenue(row: row))
+        }
+    }
+
+    /// Revenue of each shop that the caller manages or owns over a period of the shop's own local days.
+    public func revenueByLocation(_ period: LocalPeriod, for caller: Caller) async throws -> [LocationRevenue] {
+        // Every instant of the period in any zone: lets the server leave out the months before and after.
+        let anywhere = Availability.period(around: period.first, through: period.last)
+        let rows = try await database.read(
+            "revenue by shop",
+            """
+            SELECT l.id, l.name, l.currency, r.*
+            FROM locations l
+            CROSS JOIN LATERAL (
+                SELECT \(query: Revenue.columns)
+                FROM payments p
+                WHERE p.location_id = l.id
+                  AND p.created_at >= \(anywhere.lowerBound)
+                  AND p.created_at < \(anywhere.upperBound)
+                  AND (p.created_at AT TIME ZONE l.time_zone)::date BETWEEN \(period.first) AND \(period.last)
+                  AND \(query: Revenue.wasCaptured)
+            ) r
+            WHERE \(query: ShopAccess.manages(caller))
+            ORDER BY l.id
+            LIMIT 500
+            """)
+        return try rows.map { row in
+            try LocationRevenue(
+                locationID: row.decode(named: "id"), locationName: row.decode(named: "name"),
+                revenue: Revenue(row: row))
+        }
+    }
+
+    /// What of a shop its figures need; refuses everybody who does not manage it.
+    func managed(_ location: Location.ID, by caller: Caller) async throws -> ManagedShop {
+        let rows = try await database.read(
+            "get managed shop",
+            """
+            SELECT l.time_zone, l.currency
+            FROM locations l
+            WHERE l.id = \(location)
+              AND \(query: ShopAccess.manages(caller))
+            """)
+        guard let (name, currency) = try rows.first?.decode(String.self, Currency.self) else {
+            throw DomainError.notFound("shop")
+        }
+        return try ManagedShop(timeZone: .known(name), timeZoneName: name, currency: currency)
+    }
+}
+
+struct ManagedShop {
+    let timeZone: TimeZone
+    let timeZoneName: String
+    let currency: Currency
+}

@@ -1,0 +1,111 @@
+public import Foundation
+import Postgres
+public import PostgresDatabase
+
+/// The table `appointments`.
+public struct Appointments: Sendable {
+    let database: Database
+    let availability: Availability
+
+    public init(database: Database) {
+        self.database = database
+        availability = Availability(database: database)
+    }
+
+    /// An appointment, if the caller is its client, its barber, or manages or owns its shop.
+    /// - Returns: `nil` otherwise, whether it exists or not.
+    public func find(_ id: Appointment.ID, for caller: Caller) async throws -> AppointmentDetails? {
+        let row = try await Self.lookUp(id, in: database.reader) { numbered in
+            .named(
+                "get appointment by id",
+                """
+                SELECT \(query: AppointmentDetails.columns)
+                FROM appointments a
+                \(query: AppointmentDetails.joins)
+                WHERE \(query: numbered)
+                  AND \(query: Relation.exists(with: caller))
+                """)
+        }
+        return try row.map(AppointmentDetails.init(row:))
+    }
+
+    /// A client's own appointments that begin at `now` or later and are not cancelled, the next one first.
+    public func upcoming(
+        of client: User.ID, at now: Date, after cursor: PageCursor? = nil, limit: Int = 20
+    ) async throws -> Page<AppointmentDetails> {
+        let first = max(now, cursor?.startsAt ?? now)
+        let rows = try await database.read(
+            "list upcoming appointments of client",
+            """
+            SELECT \(query: AppointmentDetails.columns)
+            FROM appointments a
+            \(query: AppointmentDetails.joins)
+            WHERE a.client_id = \(client)
+              AND a.starts_at >= \(first)
+              AND (a.starts_at, a.id) > (\(cursor?.startsAt ?? first), \(cursor?.id ?? 0))
+              AND a.status <> 'cancelled'
+            ORDER BY a.starts_at, a.id
+            LIMIT \(limit + 1)
+            """)
+        return try Page(rows.decode(AppointmentDetails.self), limit: limit)
+    }
+
+    /// A client's own appointments that began before `now`, the latest first.
+    public func past(
+        of client: User.ID, at now: Date, after cursor: PageCursor? = nil, limit: Int = 20
+    ) async throws -> Page<AppointmentDetails> {
+        let last = min(now, cursor?.startsAt ?? now)
+        let rows = try await database.read(
+            "list past appointments of client",
+            """
+            SELECT \(query: AppointmentDetails.columns)
+            FROM appointments a
+            \(query: AppointmentDetails.joins)
+            WHERE a.client_id = \(client)
+              AND a.starts_at < \(now)
+              AND a.starts_at <= \(last)
+              AND (a.starts_at, a.id) < (\(last), \(cursor?.id ?? Appointment.ID(rawValue: .max)))
+            ORDER BY a.starts_at DESC, a.id DESC
+            LIMIT \(limit + 1)
+            """)
+        return try Page(rows.decode(AppointmentDetails.self), limit: limit)
+    }
+
+    /// A barber's appointments on `days` local days from `date` on, in order of start, cancelled ones included.
+    /// - Parameter days: 1...31.
+    /// - Throws: ``DomainError/Code/notFound`` unless the caller is that barber or manages or owns the shop.
+    public func calendar(
+        of barber: Barber.ID, from date: CalendarDate, days: Int, for caller: Caller
+    ) async throws -> BarberCalendar {
+        let date = try date.checked("from")
+        guard (1...31).contains(days) else { throw DomainError.invalid("days", "A calendar shows 1 to 31 days.") }
+        let access = try await Barbers(database: database).access(of: caller, to: barber)
+        guard let access, access.capacity.manages || caller.id == barber else { throw DomainError.notFound("barber") }
+        let clock = try LocalClock(timeZone: .known(access.timeZoneName))
+        let during = clock.day(date).lowerBound..<clock.day(date.plus(days)).lowerBound
+        let rows = try await database.read(
+            "list appointments of barber",
+            """
+            SELECT \(query: AppointmentDetails.columns)
+            FROM appointments a
+            \(query: AppointmentDetails.joins)
+            WHERE a.barber_id = \(barber)
+              AND a.starts_at >= \(during.lowerBound)
+              AND a.starts_at < \(during.upperBound)
+            ORDER BY a.starts_at, a.id
+            """)
+        return try BarberCalendar(
+            barberID: barber, timeZoneName: access.timeZoneName, from: during.lowerBound, to: during.upperBound,
+            appointments: rows.decode(AppointmentDetails.self))
+    }
+}
+
+/// Some days of a barber.
+public struct BarberCalendar: Hashable, Sendable, Codable {
+    public let barberID: Barber.ID
+    public let timeZoneName: String
+    public let from: Date
+    /// Exclusive.
+    public let to: Date
+    public let appointments: [AppointmentDetails]
+}

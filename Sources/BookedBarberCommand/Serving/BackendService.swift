@@ -1,0 +1,79 @@
+import BookedBarber
+import BookedBarberServer
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// The whole of `bookedbarber serve` as one service: prepares, then serves until it's told to stop.
+struct BackendService: Service {
+    let configuration: BookedBarberConfiguration
+    let demoScale: Double
+    let logger: Logger
+
+    /// Above what the parts allow themselves (a request 30 s, the pool 10 s, PostgreSQL 60 s); then it's cancelled.
+    private static let longestShutdown = Duration.seconds(120)
+
+    /// Shutdown goes backwards: the HTTP server answers what it has accepted, then the pool lets go of its connections,
+    /// then the private PostgreSQL stops.
+    func run() async throws {
+        let address = ListenAddress(host: configuration.http.host, port: configuration.http.port)
+        try await address.checkAvailable()
+        guard let opened = try await prepare() else { return }
+        let services: [any Service]
+        do {
+            services = [opened.database, Maintenance(database: opened.database, logger: logger), try http(opened)]
+        } catch {
+            await opened.close(logger: logger)
+            throw ProgramFailure(describing: error)
+        }
+        do {
+            try await group(opened.server.map { [PrivatePostgresService(server: $0, logger: logger)] } ?? [], services)
+                .run()
+        } catch {
+            throw address.isListenFailure(error) ? address.failure(error) : ProgramFailure(describing: error)
+        }
+        logger.notice("Stopped")
+    }
+
+    /// - Returns: nil when the program was told to stop meanwhile.
+    private func prepare() async throws -> ProgramDatabase? {
+        let preparation = ServePreparation(configuration: configuration, demoScale: demoScale, logger: logger)
+        do {
+            return try await cancelWhenGracefulShutdown { try await preparation.run() }
+        } catch {
+            if Task.isShuttingDownGracefully { return nil }
+            throw ProgramFailure(describing: error)
+        }
+    }
+
+    private func http(_ opened: ProgramDatabase) throws -> any Service {
+        var server = ServerConfiguration()
+        server.host = configuration.http.host
+        server.port = configuration.http.port
+        server.trustedProxies = configuration.http.trustedProxies
+        let secret = try WebhookSecret.find(configuration)
+        server.stripeWebhookSecret = .init(secret.value.value)
+        let announcement = ServeAnnouncement(
+            host: configuration.http.host, privateServer: opened.server.map { "\($0)" }, webhookSecret: secret.place)
+        let demo = DemoData(database: opened.database, logger: logger)
+        return try BookedBarberApplication.make(
+            configuration: server, database: opened.database, logger: logger,
+            onRunning: { port in
+                let hasDemo = (try? await demo.isLoaded()) ?? false
+                StandardOutput.line(announcement.text(port: port, hasDemoAccounts: hasDemo))
+            })
+    }
+
+    private func group(_ first: [any Service], _ rest: [any Service]) -> ServiceGroup {
+        var quiet = logger
+        quiet.logLevel = max(.error, logger.logLevel)
+        var settings = ServiceGroupConfiguration(
+            services: (first + rest).map { service in
+                .init(
+                    service: service, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            }, logger: quiet)
+        settings.maximumGracefulShutdownDuration = Self.longestShutdown
+        return ServiceGroup(configuration: settings)
+    }
+}

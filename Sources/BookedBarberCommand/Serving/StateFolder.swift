@@ -1,0 +1,73 @@
+import Foundation
+
+/// The state folder on the disk.
+struct StateFolder: Sendable {
+    let path: String
+
+    /// Where the private PostgreSQL keeps everything of its own.
+    var postgres: String { "\(path)/postgres" }
+    /// Holds the secret with which Stripe's webhooks are verified, when the configuration has none.
+    var stripeWebhookSecret: String { "\(path)/stripe-webhook-secret" }
+
+    /// Makes the folder where it's missing.
+    ///
+    /// Nobody else may look into it; as root, others may pass through it, since PostgreSQL runs as another user.
+    static func prepare(_ configuration: BookedBarberConfiguration) throws(ProgramFailure) -> StateFolder {
+        guard let path = StateDirectory.inForce(configuration) else {
+            throw ProgramFailure(
+                .stateFolder,
+                "There's no home folder to keep state in. Choose a folder with --state or BOOKEDBARBER_STATE.")
+        }
+        let mode = geteuid() == 0 ? 0o711 : 0o700
+        do {
+            if !FileManager.default.fileExists(atPath: path) {
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            }
+        } catch {
+            throw ProgramFailure(
+                .stateFolder,
+                "The state folder \(path) can't be made: \(error.localizedDescription). "
+                    + "Choose another with --state or BOOKEDBARBER_STATE.")
+        }
+        return StateFolder(path: path)
+    }
+
+    /// The secret from the file, made at random the first time. Only the file's owner may read it.
+    func webhookSecret() throws(ProgramFailure) -> Secret {
+        let file = stripeWebhookSecret
+        if let data = FileManager.default.contents(atPath: file) {
+            let text = String(decoding: data, as: UTF8.self).filter { !$0.isWhitespace }
+            guard text.count >= 8 else {
+                throw ProgramFailure(.stateFolder, "\(file) has no secret in it. Delete it to have a new one made.")
+            }
+            return Secret(text)
+        }
+        let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        var random = SystemRandomNumberGenerator()
+        let text = "whsec_" + String((0..<32).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
+        try Self.writePrivately(text + "\n", to: file)
+        return Secret(text)
+    }
+
+    /// The file appears whole, or not at all, and was never readable by others.
+    private static func writePrivately(_ text: String, to path: String) throws(ProgramFailure) {
+        let temporary = path + ".new"
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(path) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.synchronize()
+        } catch {
+            throw failure(path)
+        }
+        guard rename(temporary, path) == 0 else { throw failure(path) }
+    }
+
+    private static func failure(_ path: String) -> ProgramFailure {
+        ProgramFailure(
+            .stateFolder, "\(path) can't be written. Check the permissions of its folder and the space on the disk.")
+    }
+}

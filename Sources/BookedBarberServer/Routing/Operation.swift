@@ -1,0 +1,75 @@
+import HTTPTypes
+
+/// Everything the document says about a route. The route's behaviour follows from the same value.
+struct Operation: Sendable {
+    enum Access: Sendable, Equatable {
+        /// Nobody needs to be signed in.
+        case anyone
+        case signedIn
+    }
+
+    enum Tag: String, Sendable, CaseIterable {
+        case accounts = "Accounts"
+        case shops = "Shops"
+        case schedules = "Schedules"
+        case appointments = "Appointments"
+        case payments = "Payments"
+        case analytics = "Analytics"
+        case system = "System"
+    }
+
+    /// A name for generated clients: `bookAppointment`.
+    var id: String
+    var summary: String
+    var details: String?
+    var tag: Tag
+    var access: Access = .signedIn
+    var parameters: [ParameterDescription] = []
+    var success: HTTPResponse.Status = .ok
+    /// What can go wrong beyond what follows from the rest.
+    var problems: [ProblemKind] = []
+    /// Takes an `Idempotency-Key`, which must be there.
+    var isIdempotent = false
+    /// Takes an `If-Match`, which must be there.
+    var requiresMatch = false
+    /// Answers 304 to an `If-None-Match` that matches.
+    var isVersioned = false
+    /// Counted and refused by the rate limits.
+    var isLimited = true
+    /// Uses the database.
+    var needsDatabase = true
+    var bodyLimit: BodyLimit = .standard
+    var requestMediaType = "application/json"
+
+    enum BodyLimit: Sendable {
+        case standard, webhook
+    }
+
+    init(_ id: String, _ summary: String, tag: Tag, _ configure: (inout Operation) -> Void = { _ in }) {
+        self.id = id
+        self.summary = summary
+        self.tag = tag
+        configure(&self)
+    }
+}
+
+extension Operation {
+    /// Every kind of problem that this operation may answer with.
+    func possibleProblems(hasBody: Bool) -> Set<ProblemKind> {
+        var kinds: Set<ProblemKind> = [
+            .malformedRequest, .contentTooLarge, .targetTooLong, .fieldsTooLarge, .requestTimeout, .internalError,
+            .deadlineExceeded,
+        ]
+        if isLimited { kinds.insert(.quotaExceeded) }
+        if needsDatabase { kinds.insert(.unavailable) }
+        if access == .signedIn { kinds.insert(.unauthenticated) }
+        if hasBody {
+            kinds.formUnion([.malformedJSON, .unsupportedMediaType, .invalidValue])
+        }
+        if parameters.contains(where: { $0.place == .query }) { kinds.insert(.invalidValue) }
+        if parameters.contains(where: { $0.place == .path }) { kinds.insert(.notFound) }
+        if isIdempotent { kinds.formUnion([.invalidField, .requestInFlight, .keyReused]) }
+        if requiresMatch { kinds.formUnion([.invalidField, .preconditionFailed, .preconditionRequired]) }
+        return kinds.union(problems)
+    }
+}

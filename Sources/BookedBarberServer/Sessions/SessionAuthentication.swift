@@ -1,0 +1,30 @@
+import BookedBarber
+import HTTPTypes
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Finds out who asks.
+struct SessionAuthentication: Sendable {
+    struct Opened: Sendable {
+        var user: User?
+        var token: String?
+    }
+
+    let accounts: Accounts
+    let attempts: AttemptLimiter
+    let now: @Sendable () -> Date
+
+    /// - Throws: 401 where somebody must be signed in and nobody is; 429 for an address that tries one token after
+    ///   the other.
+    func open(_ fields: HTTPFields, access: Operation.Access, address: String) async throws -> Opened {
+        guard access == .signedIn else { return Opened() }
+        guard let token = BearerToken.of(fields) else { throw Problem.unauthenticated(tokenWasSent: false) }
+        if let user = try await accounts.authenticate(token, at: now()) { return Opened(user: user, token: token) }
+        try attempts.count(address: address)
+        throw Problem.unauthenticated(tokenWasSent: true)
+    }
+}

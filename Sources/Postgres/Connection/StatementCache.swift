@@ -1,0 +1,72 @@
+/// Which statements a connection has prepared on its server: least recently used ones make room.
+///
+/// Names are never used twice on a connection. Finding and touching take O(1); evicting takes O(size), and happens
+/// once a newly prepared statement.
+struct StatementCache {
+    struct Key: Hashable {
+        let sql: String
+        let types: [UInt32]
+    }
+
+    struct Statement {
+        let name: String
+        let changesSession: Bool
+        fileprivate var lastUse: UInt64
+    }
+
+    let capacity: Int
+    private var statements: [Key: Statement] = [:]
+    private var uses: UInt64 = 0
+    private var names: UInt64 = 0
+    /// Statements that are to be deallocated on the server.
+    private(set) var evicted: [String] = []
+
+    init(capacity: Int) { self.capacity = max(1, capacity) }
+
+    var count: Int { statements.count }
+
+    mutating func find(_ key: Key) -> Statement? {
+        guard let index = statements.index(forKey: key) else { return nil }
+        uses += 1
+        statements.values[index].lastUse = uses
+        return statements.values[index]
+    }
+
+    /// A name that was never given before.
+    mutating func newName() -> String {
+        names += 1
+        return "bb\(names)"
+    }
+
+    /// Remembers a statement that the server has prepared.
+    mutating func insert(_ key: Key, name: String, changesSession: Bool) {
+        if let replaced = statements[key] {
+            evicted.append(replaced.name)
+        } else if statements.count >= capacity, let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse })
+        {
+            statements[oldest.key] = nil
+            evicted.append(oldest.value.name)
+        }
+        uses += 1
+        statements[key] = Statement(name: name, changesSession: changesSession, lastUse: uses)
+    }
+
+    /// Forgets a statement that the server can't execute any longer.
+    mutating func remove(_ key: Key) {
+        if let statement = statements.removeValue(forKey: key) { evicted.append(statement.name) }
+    }
+
+    /// Takes some names that are to be deallocated.
+    mutating func takeEvicted(atMost limit: Int) -> [String] {
+        guard !evicted.isEmpty else { return [] }
+        let taken = Array(evicted.prefix(limit))
+        evicted.removeFirst(taken.count)
+        return taken
+    }
+
+    /// After the server has forgotten all statements (`DISCARD ALL`, `DEALLOCATE ALL`).
+    mutating func removeAll() {
+        statements.removeAll()
+        evicted.removeAll()
+    }
+}

@@ -1,0 +1,117 @@
+import CLibuv
+import Foundation
+import Synchronization
+
+/// A libuv loop on a thread of its own: it watches the sockets of connections and runs short jobs.
+///
+/// Requests don't pass through it: whoever wants rows sends by itself, and the loop reads the replies and resumes
+/// those who wait. It is a task executor as well: a task that prefers it goes on where its replies arrive, without
+/// a change of threads. Such a task must not block, since every connection of this loop waits meanwhile.
+///
+/// A loop lives as long as the process: its thread is never joined.
+public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable {
+    // @unchecked: `loop`, `wakeUp`, `ticker`, `tickers` and `batch` are touched only on the loop's own thread once
+    // `init` has returned, except by `uv_async_send`, which libuv documents as callable from any thread.
+    let loop = UnsafeMutablePointer<uv_loop_t>.allocate(capacity: 1)
+    private let wakeUp = UnsafeMutablePointer<uv_async_t>.allocate(capacity: 1)
+    private let ticker = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)
+    private var tickers: [ObjectIdentifier: () -> Void] = [:]
+    private var batch: [Job] = []
+    private let inbox = Mutex(Inbox())
+
+    private enum Job {
+        case task(UnownedJob)
+        case work(@Sendable () -> Void)
+    }
+
+    private struct Inbox {
+        var jobs: [Job] = []
+        var woken = false
+    }
+
+    /// How often deadlines are looked at.
+    static let tickMilliseconds: UInt64 = 50
+
+    public init() {
+        uv_loop_init(loop)
+        let this = Unmanaged.passRetained(self).toOpaque()
+        wakeUp.pointee.data = this
+        uv_async_init(loop, wakeUp) { EventLoop.of($0!.pointee.data).runJobs() }
+        uv_timer_init(loop, ticker)
+        ticker.pointee.data = this
+        let thread = Thread { [self] in
+            runJobs()
+            uv_run(loop, UV_RUN_DEFAULT)
+        }
+        thread.name = "postgres loop"
+        // Tasks may run here, too.
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+
+    private static let group = (0..<max(1, min(4, ProcessInfo.processInfo.activeProcessorCount / 2))).map { _ in
+        EventLoop()
+    }
+    private static let next = Atomic(0)
+
+    /// One of the process' loops (half as many as there are cores, at least one and at most four), in turn.
+    public static func shared() -> EventLoop {
+        group[next.wrappingAdd(1, ordering: .relaxed).oldValue % group.count]
+    }
+
+    /// Runs `work` on the loop's thread, soon and in the order of submission.
+    func submit(_ work: @escaping @Sendable () -> Void) { append(.work(work)) }
+
+    public func enqueue(_ job: consuming ExecutorJob) { append(.task(UnownedJob(job))) }
+
+    /// Calls `tick` every 50 ms on the loop's thread until `stopTicking(owner)`. On the loop's thread only.
+    func startTicking(_ owner: AnyObject, _ tick: @escaping () -> Void) {
+        if tickers.isEmpty {
+            uv_timer_start(
+                ticker, { EventLoop.of($0!.pointee.data).tick() }, Self.tickMilliseconds, Self.tickMilliseconds)
+        }
+        tickers[ObjectIdentifier(owner)] = tick
+    }
+
+    /// On the loop's thread only.
+    func stopTicking(_ owner: ObjectIdentifier) {
+        tickers[owner] = nil
+        if tickers.isEmpty { uv_timer_stop(ticker) }
+    }
+
+    private func tick() {
+        for tick in tickers.values { tick() }
+    }
+
+    private func append(_ job: Job) {
+        let first = inbox.withLock { inbox in
+            inbox.jobs.append(job)
+            defer { inbox.woken = true }
+            return !inbox.woken
+        }
+        if first { uv_async_send(wakeUp) }
+    }
+
+    private func runJobs() {
+        while true {
+            inbox.withLock { inbox in
+                swap(&batch, &inbox.jobs)
+                inbox.woken = !batch.isEmpty
+            }
+            if batch.isEmpty { return }
+            for job in batch {
+                switch job {
+                case .task(let job):
+                    job.runSynchronously(
+                        isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+                case .work(let work): work()
+                }
+            }
+            batch.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private static func of(_ data: UnsafeMutableRawPointer?) -> EventLoop {
+        Unmanaged<EventLoop>.fromOpaque(data!).takeUnretainedValue()
+    }
+}

@@ -1,0 +1,53 @@
+import CLibuv
+
+/// Watches one socket on an event loop. Every method is called on the loop's thread.
+final class SocketWatcher {
+    struct Interest: OptionSet {
+        let rawValue: Int32
+        static let readable = Interest(rawValue: Int32(UV_READABLE.rawValue))
+        static let writable = Interest(rawValue: Int32(UV_WRITABLE.rawValue))
+    }
+
+    let socket: Int32
+    private var poll: UnsafeMutablePointer<uv_poll_t>?
+    private let handler: (Interest) -> Void
+    private var interest: Interest = []
+
+    /// - Parameter handler: called with what the socket is ready for; an error of the socket is reported as
+    ///   `.readable`, so that the reader finds out what it is.
+    init?(_ socket: Int32, on loop: EventLoop, handler: @escaping (Interest) -> Void) {
+        self.socket = socket
+        self.handler = handler
+        let poll = UnsafeMutablePointer<uv_poll_t>.allocate(capacity: 1)
+        guard uv_poll_init(loop.loop, poll, socket) == 0 else {
+            poll.deallocate()
+            return nil
+        }
+        poll.pointee.data = Unmanaged.passRetained(self).toOpaque()
+        self.poll = poll
+    }
+
+    func watch(_ interest: Interest) {
+        guard let poll, interest != self.interest else { return }
+        self.interest = interest
+        guard !interest.isEmpty else {
+            uv_poll_stop(poll)
+            return
+        }
+        uv_poll_start(poll, interest.rawValue) { poll, status, events in
+            let watcher = Unmanaged<SocketWatcher>.fromOpaque(poll!.pointee.data).takeUnretainedValue()
+            watcher.handler(status < 0 ? .readable : Interest(rawValue: events))
+        }
+    }
+
+    /// Stops watching at once: the socket may be closed as soon as this has returned.
+    func stop() {
+        guard let poll else { return }
+        self.poll = nil
+        uv_poll_stop(poll)
+        uv_close(UnsafeMutableRawPointer(poll).assumingMemoryBound(to: uv_handle_t.self)) { handle in
+            Unmanaged<SocketWatcher>.fromOpaque(handle!.pointee.data).release()
+            UnsafeMutableRawPointer(handle!).assumingMemoryBound(to: uv_poll_t.self).deallocate()
+        }
+    }
+}

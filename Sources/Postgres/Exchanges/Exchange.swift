@@ -1,0 +1,94 @@
+import CLibpq
+
+/// A request and its replies: what is sent for it, and what happens with each thing that comes back.
+///
+/// A caller makes one, hands it to its connection and waits; the loop's thread feeds it replies.
+class Exchange: @unchecked Sendable {
+    // @unchecked: every member is touched only with the lock of the connection's session held; what a waiter reads
+    // after it was resumed is no longer written to.
+
+    enum Phase { case created, waiting, underWay, held, finished }
+
+    enum Reception {
+        /// More replies must come.
+        case incomplete
+        /// The caller must take what has come before more is read.
+        case paused
+        /// The last reply has come: the connection is free again.
+        case finished
+        /// The connection can't be used any longer.
+        case lost
+    }
+
+    let sql: String
+    /// How long the server may take without any sign of progress.
+    let patience: Duration
+    /// When the server's time is up; nil while nothing is expected of it.
+    var deadline: ContinuousClock.Instant?
+    var phase = Phase.created
+    /// Why it is to be stopped, if it is: `.cancelled`, `.timedOut` or `.resultTooLarge`.
+    var interruption: PostgresError.Code?
+    var failure: PostgresError?
+    var waiter: UnsafeContinuation<Void, Never>?
+    /// How often data came for it, and how many bytes at least: for the limit on results.
+    var arrivals = 0
+    var receivedBytes = 0
+
+    init(sql: String, patience: Duration) {
+        self.sql = sql
+        self.patience = patience
+        deadline = .now + patience
+    }
+
+    /// Whether other requests are refused, rather than put in line, while this one is under way.
+    var isExclusive: Bool { false }
+    /// Whether bytes that have come count against the limit on a result's size.
+    var countsBytes: Bool { true }
+
+    /// Queues the messages of the request in libpq's buffer. Called once.
+    func send(_ connection: OpaquePointer, _ session: inout Session) throws(PostgresError) {}
+
+    /// Takes the replies that have come. Called whenever there may be some.
+    func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception { .finished }
+
+    /// All that was sent has left for the server.
+    func flushed(_ connection: OpaquePointer, _ session: inout Session) {}
+
+    /// The caller no longer wants it, or its time is up: most are cancelled on the server.
+    func interrupt(_ connection: OpaquePointer, _ session: inout Session) { session.sendCancel() }
+
+    /// The error that the server answered with, unless it is only the answer to our own cancel request.
+    func record(_ error: PostgresError, _ session: inout Session) {
+        // The server's last word before it hangs up: the loss that follows is what the caller learns of.
+        if error.isFatal { return session.notices.note(error) }
+        guard failure == nil else { return }
+        if let interruption, error.sqlState == .queryCanceled || error.sqlState == nil {
+            failure = interrupted(as: interruption)
+        } else {
+            failure = error
+        }
+    }
+
+    func interrupted(as code: PostgresError.Code) -> PostgresError {
+        switch code {
+        case .timedOut:
+            PostgresError(
+                code: code, message: "The server did not answer within \(patience); the statement was cancelled.",
+                sql: sql)
+        case .resultTooLarge:
+            PostgresError(
+                code: code,
+                message: "The result is larger than the connection's limit; fetch less, or stream it.", sql: sql)
+        default:
+            PostgresError(code: code, message: "The task was cancelled, and its statement with it.", sql: sql)
+        }
+    }
+
+    func wake(_ session: inout Session) {
+        guard let waiter else { return }
+        self.waiter = nil
+        session.effects.wakeUps.append(waiter)
+    }
+
+    func restartPatience() { deadline = .now + patience }
+}

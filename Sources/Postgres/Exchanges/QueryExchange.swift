@@ -1,0 +1,152 @@
+import CLibpq
+
+/// One statement with parameters: prepared first when it isn't yet, in the same round trip.
+///
+/// What is sent: `DEALLOCATE` of evicted statements and a Sync (seldom), Parse (once per statement), Bind, Describe,
+/// Execute, Sync.
+class QueryExchange: Exchange, @unchecked Sendable {
+    // @unchecked: as Exchange.
+
+    enum Step {
+        case deallocating(Int)
+        case deallocated, preparing, executing, syncing, done
+    }
+
+    let bindings: Bindings
+    let key: StatementCache.Key
+    private(set) var step = Step.done
+    private var newStatement: String?
+    private var changesSession = false
+    private(set) var result: ResultHandle?
+    private var empties = 0
+
+    init(_ query: Query, patience: Duration) {
+        bindings = query.bindings
+        key = StatementCache.Key(sql: query.sql, types: query.bindings.parameters.map(\.type))
+        super.init(sql: query.sql, patience: patience)
+    }
+
+    override func send(_ connection: OpaquePointer, _ session: inout Session) throws(PostgresError) {
+        try session.setPipelining(true, sql: sql)
+        let sending = Sending(connection: connection)
+        let idle = PQtransactionStatus(connection) == PQTRANS_IDLE
+        let evicted = idle ? session.statements.takeEvicted(atMost: 8) : []
+        for name in evicted { try sending.execute("DEALLOCATE \(name)", Bindings()) }
+        if !evicted.isEmpty { try sending.sync(sql) }
+
+        if let statement = session.statements.find(key) {
+            changesSession = statement.changesSession
+            try sending.executePrepared(statement.name, sql, bindings)
+        } else {
+            changesSession = SessionEffects.mayRemain(after: sql)
+            if session.limits.preparesStatements {
+                let name = session.statements.newName()
+                newStatement = name
+                try sending.prepare(name, sql, bindings)
+                try sending.executePrepared(name, sql, bindings)
+            } else {
+                try sending.execute(sql, bindings)
+            }
+        }
+        try sending.sync(sql)
+        if changesSession { session.stateChanged = true }
+        step = evicted.isEmpty ? firstStep : .deallocating(evicted.count)
+        if case .executing = step { willExecute(connection) }
+    }
+
+    private var firstStep: Step { newStatement == nil ? .executing : .preparing }
+
+    override func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception {
+        while PQisBusy(connection) == 0 {
+            guard let result = PQgetResult(connection) else {
+                // The end of one step's results; more than one in a row means that nothing is to come.
+                empties += 1
+                if empties > 2 { return .lost }
+                stepEnded(connection, &session)
+                continue
+            }
+            empties = 0
+            if let reception = take(result, connection, &session) { return reception }
+        }
+        return .incomplete
+    }
+
+    /// - Returns: nil to go on with the next result.
+    private func take(_ result: OpaquePointer, _ connection: OpaquePointer, _ session: inout Session) -> Reception? {
+        switch PQresultStatus(result) {
+        case PGRES_PIPELINE_SYNC:
+            PQclear(result)
+            guard case .deallocated = step else {
+                step = .done
+                return .finished
+            }
+            step = firstStep
+            if case .executing = step { willExecute(connection) }
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
+            return accept(result, &session)
+        case PGRES_PIPELINE_ABORTED:
+            PQclear(result)
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            PQclear(result)
+            failure = PostgresError(
+                code: .copyFailed, message: "COPY needs copyIn or copyOut; the connection was closed.", sql: sql)
+            return .lost
+        default:
+            let error = PostgresError(result: result, sql: sql)
+            let isLost = PQstatus(connection) == CONNECTION_BAD
+            if isLost { session.notices.note(result) }
+            PQclear(result)
+            if isLost { return .lost }
+            failed(error, &session)
+        }
+        return nil
+    }
+
+    /// Rows or a command's end. Takes over the result.
+    func accept(_ result: OpaquePointer, _ session: inout Session) -> Reception? {
+        if case .executing = step { self.result = ResultHandle(result) } else { PQclear(result) }
+        return nil
+    }
+
+    /// The statement itself has become libpq's current command, and nothing of its replies was read yet.
+    func willExecute(_ connection: OpaquePointer) {}
+
+    private func stepEnded(_ connection: OpaquePointer, _ session: inout Session) {
+        switch step {
+        case .deallocating(let count): step = count > 1 ? .deallocating(count - 1) : .deallocated
+        case .preparing:
+            if failure == nil, let newStatement {
+                session.statements.insert(key, name: newStatement, changesSession: changesSession)
+            }
+            step = .executing
+            willExecute(connection)
+        case .executing: step = .syncing
+        case .deallocated, .syncing, .done: break
+        }
+    }
+
+    private func failed(_ error: PostgresError, _ session: inout Session) {
+        switch step {
+        case .deallocating, .deallocated:
+            // Somebody deallocated it before us: nothing is lost.
+            return
+        default:
+            record(error, &session)
+            if error.isStalePreparedStatement { session.statements.remove(key) }
+        }
+    }
+
+    /// May be sent again: nothing of it was executed, and its prepared statement is no longer remembered.
+    var mayBePreparedAgain: Bool {
+        failure?.isStalePreparedStatement ?? false
+    }
+}
+
+extension PostgresError {
+    /// A prepared statement that DDL made unusable (0A000 from the plan cache), or that is gone (26000).
+    var isStalePreparedStatement: Bool {
+        guard let sqlState else { return false }
+        if sqlState.rawValue == "26000" { return true }
+        return sqlState.rawValue == "0A000" && message.contains("cached plan")
+    }
+}

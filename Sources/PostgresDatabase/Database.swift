@@ -1,0 +1,75 @@
+import Logging
+import Postgres
+import ServiceLifecycle
+
+/// A PostgreSQL database, as an application holds it: one for the whole program, used by all tasks at once.
+///
+/// ```swift
+/// let database = Database(configuration: try DatabaseConfiguration(url: url), logger: logger)
+///
+/// let rows = try await database.read("SELECT id, starts_at FROM appointments WHERE barber_id = \(barber)")
+/// try await database.write("UPDATE users SET full_name = \(name) WHERE id = \(id)")
+/// try await database.transaction(isolation: .serializable, retries: 3) { transaction in
+///     let rows = try await transaction.query("SELECT balance FROM accounts WHERE id = \(from)")
+///     ...
+/// }
+/// ```
+///
+/// Each call borrows a connection from a pool for as long as it takes. Callers that find none free are served in the
+/// order in which they came; see `PoolConfiguration` for how many there are and how long one waits.
+///
+/// **Cancellation.** A cancelled call leaves the line at once, or its statement is cancelled on the server; a
+/// transaction is rolled back. Connections are brought into order by the pool itself, whatever becomes of the caller.
+///
+/// **Lost connections.** A single-statement `read` is repeated once on another connection. Nothing else is ever
+/// repeated, since it may have been executed: the caller gets `.connectionLost`, or `.commitOutcomeUnknown` if it
+/// happened during `COMMIT`.
+///
+/// It can be used without `run`, too: then call `shutdown` in the end.
+public final class Database: Service, Sendable {
+    let pool: ConnectionPool
+    let configuration: DatabaseConfiguration
+    let logger: Logger
+
+    /// Connects to nothing yet: connections are opened when they are needed.
+    ///
+    /// - Parameter listeners: are told what happens to the connections, in this order.
+    public init(configuration: DatabaseConfiguration, logger: Logger, listeners: [any ConnectionListener] = []) {
+        self.configuration = configuration
+        self.logger = logger
+        pool = ConnectionPool(
+            configuration.connection, limits: configuration.pool.limits, logger: logger, listeners: listeners)
+    }
+
+    init(configuration: DatabaseConfiguration, pool: ConnectionPool) {
+        self.configuration = configuration
+        self.pool = pool
+        logger = pool.logger
+    }
+
+    /// What the pool is doing, and what it has done so far.
+    public var statistics: PoolStatistics { pool.statistics }
+
+    // MARK: Start and stop
+
+    /// Opens a first connection, then waits for the graceful shutdown of its service group and shuts the database
+    /// down.
+    ///
+    /// That the server can't be reached doesn't end it: the log says so, and it works as soon as the server does.
+    public func run() async throws {
+        let warmUp = Task { try await self.withConnection { _ in } }
+        // Cancellation ends it, too; what is left to do is the same.
+        try? await gracefulShutdown()
+        warmUp.cancel()
+        await shutdown()
+    }
+
+    /// Refuses new calls with `.databaseClosed`, waits for those under way, and closes all connections politely. May
+    /// be called again.
+    ///
+    /// - Parameter deadline: after this time connections that are still in use are closed: their statements fail with
+    ///   `.connectionClosed`. Not hurried by cancellation.
+    public func shutdown(deadline: Duration = .seconds(10)) async {
+        await pool.shutdown(deadline: deadline)
+    }
+}

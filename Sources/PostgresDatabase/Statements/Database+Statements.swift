@@ -1,0 +1,76 @@
+import Postgres
+
+extension Database {
+    /// Executes one statement that only reads: `SELECT`, `VALUES`, `TABLE`, `SHOW`, `EXPLAIN`, or `WITH` without
+    /// changes.
+    ///
+    /// If its connection is lost it is repeated once on another one. So it must not change anything through a function
+    /// that it calls either; the server isn't asked to forbid that. Other statements are refused before anything is
+    /// sent.
+    ///
+    /// - Parameters:
+    ///   - query: the statement; interpolated values travel apart from its text.
+    ///   - deadline: how long it may take, with the wait for a connection. Nil: the pool's `acquireTimeout` for the
+    ///     wait, and the connection's `queryTimeout` for the statement.
+    /// - Throws: `.notARead`; what `Connection.query` throws; and when there is no connection `.acquireTimedOut`,
+    ///   `.serverUnavailable`, `.poolExhausted`, `.nestedAcquire` or `.databaseClosed`.
+    public func read(
+        _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
+    ) async throws(PostgresError) -> Rows {
+        if let word = StatementKind.wordOfChange(in: query.sql) {
+            throw .notARead(query.sql, has: word, CallSite(fileID, line))
+        }
+        let start = pool.clock.now
+        do throws(PostgresError) {
+            return try await execute(query, deadline, CallSite(fileID, line))
+        } catch  where error.isLostConnection {
+            guard let deadline else { return try await execute(query, nil, CallSite(fileID, line)) }
+            let left = deadline - (pool.clock.now - start)
+            guard left > .zero else { throw error }
+            return try await execute(query, left, CallSite(fileID, line))
+        }
+    }
+
+    /// Executes one statement, which is its own transaction.
+    ///
+    /// It is never repeated. After `.connectionLost`, `.timedOut` and `.cancelled` it may or may not have been
+    /// executed.
+    ///
+    /// - Parameters: as `read`.
+    /// - Throws: what `Connection.query` throws; and when there is no connection what `read` throws then.
+    @discardableResult
+    public func write(
+        _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
+    ) async throws(PostgresError) -> Rows {
+        try await execute(query, deadline, CallSite(fileID, line))
+    }
+
+    private func execute(
+        _ query: Query, _ deadline: Duration?, _ site: CallSite
+    ) async throws(PostgresError) -> Rows {
+        let patience = configuration.pool.acquireTimeout
+        guard let deadline else {
+            let lease = try await pool.acquire(site, within: patience)
+            defer { pool.release(lease) }
+            return try await lease.connection.query(query, deadline: nil, fileID: site.fileID, line: site.line)
+        }
+        let start = pool.clock.now
+        let lease = try await pool.acquire(site, within: min(deadline, patience))
+        defer { pool.release(lease) }
+        let left = max(deadline - (pool.clock.now - start), .milliseconds(1))
+        return try await lease.connection.query(query, deadline: left, fileID: site.fileID, line: site.line)
+    }
+}
+
+extension PostgresError {
+    /// The connection ended before or while it was used: a read may be tried on another.
+    var isLostConnection: Bool { code == .connectionLost || code == .connectionClosed }
+
+    static func notARead(_ sql: String, has word: String, _ site: CallSite) -> PostgresError {
+        PostgresError(
+            code: .notARead,
+            message:
+                "`read` executes statements that only read, and this one has \(word): use `write`, or a transaction.",
+            sqlState: .readOnlyTransaction, sql: sql, fileID: site.fileID, line: site.line)
+    }
+}
