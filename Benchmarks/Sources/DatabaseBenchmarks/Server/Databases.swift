@@ -1,0 +1,37 @@
+import LocalServers
+import Logging
+import Postgres
+import PostgresDatabase
+
+extension BenchmarkServer {
+    /// Single reads in pipelined lanes: the one place where lanes are configured.
+    func withLanes<R: Sendable>(_ body: (Database) async throws -> R) async throws -> R {
+        try await withDatabase(PoolConfiguration(size: 2, maxOverflow: 0), body)
+    }
+
+    /// A pool of `connections`.
+    func withLeases<R: Sendable>(_ connections: Int, _ body: (Database) async throws -> R) async throws -> R {
+        try await withDatabase(PoolConfiguration(size: connections, maxOverflow: 0), body)
+    }
+
+    /// A pool as it is without configuration.
+    func withDefaultPool<R: Sendable>(_ body: (Database) async throws -> R) async throws -> R {
+        try await withDatabase(PoolConfiguration(), body)
+    }
+
+    private func withDatabase<R: Sendable>(
+        _ pool: PoolConfiguration, _ body: (Database) async throws -> R
+    ) async throws -> R {
+        let database = Database(
+            configuration: try DatabaseConfiguration(url: postgres.url, pool: pool),
+            logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
+        do {
+            let result = try await body(database)
+            await database.shutdown()
+            return result
+        } catch {
+            await database.shutdown()
+            throw error
+        }
+    }
+}
