@@ -14,7 +14,7 @@ enum DatabaseBenchmarks {
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number)
                 // The server has to be stopped before the end.
-                source.setEventHandler { work.cancel() }
+                source.setEventHandler { @Sendable in work.cancel() }
                 source.resume()
                 return source
             }
