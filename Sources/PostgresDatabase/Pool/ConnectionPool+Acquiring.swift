@@ -5,21 +5,25 @@ extension ConnectionPool {
     ///
     /// - Throws: `.acquireTimedOut`, `.poolExhausted`, `.serverUnavailable`, `.nestedAcquire`, `.databaseClosed`,
     ///   `.cancelled`.
-    func acquire(_ site: CallSite, within patience: Duration) async throws(PostgresError) -> Lease {
+    nonisolated(nonsending) func acquire(
+        _ site: CallSite, within patience: Duration
+    ) async throws(PostgresError) -> Lease {
         guard !Task.isCancelled else { throw .cancelledWhileWaiting(site) }
         let now = clock.now
         let request = AcquireRequest(site: site, since: now, deadline: now + patience)
         let outcome = update { contents in
             contents.state.acquireIdle(request, at: now).flatMap { contents.outcome($0) }
         }
-        if case .lease(let lease) = outcome, !lease.connection.isClosed {
+        switch consume outcome {
+        case .lease(let lease):
+            guard !lease.connection.isClosed else { return try await acquire(request, beginningWith: .lease(lease)) }
             for listener in listeners { listener.leased(lease.connection, waited: .zero) }
             return lease
+        case let other: return try await acquire(request, beginningWith: other)
         }
-        return try await acquire(request, beginningWith: outcome)
     }
 
-    private func acquire(
+    private nonisolated(nonsending) func acquire(
         _ request: AcquireRequest, beginningWith first: AcquireOutcome?
     ) async throws(PostgresError) -> Lease {
         var request = request
@@ -60,7 +64,7 @@ extension ConnectionPool {
     }
 
     /// In line until there is a connection, or a reason not to wait any longer.
-    private func wait(_ request: AcquireRequest) async -> AcquireOutcome {
+    private nonisolated(nonsending) func wait(_ request: AcquireRequest) async -> AcquireOutcome {
         let place = WaiterPlace()
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
@@ -90,7 +94,8 @@ extension ConnectionPool {
     /// the question fails.
     ///
     /// - Returns: whether it is ours now; if not it is gone.
-    private func validate(_ lease: Lease, _ site: CallSite) async throws(PostgresError) -> Bool {
+    private nonisolated(nonsending) func validate(_ lease: Lease, _ site: CallSite) async throws(PostgresError) -> Bool
+    {
         let answered: Bool
         do {
             // Not a statement of the task that happens to wait for it.

@@ -38,23 +38,22 @@ extension ConnectionPool {
             Task.detached { await connection.close() }
             return
         }
-        connection.whenClosed { [weak self, weak connection] reason in
-            self?.ended(key, connection, reason)
-        }
+        // No weak reference to the connection: every borrower would count its references the slow way from then on.
+        connection.whenClosed { [weak self] reason in self?.ended(key, reason) }
     }
 
-    private func ended(_ key: ConnectionKey, _ connection: Connection?, _ reason: PostgresError?) {
+    private func ended(_ key: ConnectionKey, _ reason: PostgresError?) {
         if let reason {
             logger.debug("A connection was lost", metadata: ["reason": "\(reason.message)"])
         }
-        let dropped = update { contents -> Connection? in
-            let dropped = contents.connections[key.slot]
+        let connection = update { contents -> Connection? in
+            let connection = contents.connections[key.slot]
             guard contents.state.slots[key.slot].generation == key.generation else { return nil }
             contents.connections[key.slot] = nil
             contents.state.closed(key, isLoss: reason != nil, at: clock.now)
-            return dropped
+            return connection
         }
-        guard let connection = connection ?? dropped else { return }
+        guard let connection else { return }
         for listener in listeners { listener.closed(connection, reason: reason) }
     }
 

@@ -17,7 +17,7 @@ final class ConnectionPool: Sendable {
 
     init(
         _ configuration: ConnectionConfiguration, limits: PoolLimits, logger: Logger,
-        listeners: [any ConnectionListener] = [], clock: any PoolClock = ContinuousClock()
+        listeners: [any ConnectionListener] = [], clock: any PoolClock = SystemClock()
     ) {
         self.configuration = configuration
         self.limits = limits

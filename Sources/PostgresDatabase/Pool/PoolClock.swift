@@ -1,10 +1,14 @@
 /// What tells a pool the time.
 protocol PoolClock: Sendable {
-    var now: ContinuousClock.Instant { get }
+    var now: PoolInstant { get }
     /// Returns at `deadline`, or when the task is cancelled.
-    func wait(until deadline: ContinuousClock.Instant) async
+    func wait(until deadline: PoolInstant) async
 }
 
-extension ContinuousClock: PoolClock {
-    func wait(until deadline: Instant) async { try? await sleep(until: deadline, tolerance: nil) }
+struct SystemClock: PoolClock {
+    var now: PoolInstant { .now }
+
+    func wait(until deadline: PoolInstant) async {
+        try? await ContinuousClock().sleep(until: deadline.continuous, tolerance: nil)
+    }
 }

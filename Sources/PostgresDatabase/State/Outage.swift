@@ -3,7 +3,7 @@
 /// The pause between attempts doubles from 50 ms on. It is at most 500 ms, so that a server's return is noticed well
 /// within a second; and it is shortened by up to half at random, so that many clients don't knock in step.
 struct Outage: Sendable {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = PoolInstant
 
     static let firstPause: Duration = .milliseconds(50)
     static let longestPause: Duration = .milliseconds(500)

@@ -13,7 +13,7 @@ enum PoolAction: Sendable, Equatable {
     /// Close it; then `closed`.
     case close(ConnectionKey, CloseReason)
     /// Call `tick` at this time, if no earlier call is due.
-    case wake(ContinuousClock.Instant)
+    case wake(PoolInstant)
     /// Say that a lease is held for long.
     case report(LeaseReport)
     /// Say that the server can't be reached, or that it can again.
@@ -49,8 +49,8 @@ enum Refusal: Sendable, Equatable {
 /// What an acquire asks for.
 struct AcquireRequest: Sendable {
     var site: CallSite
-    var since: ContinuousClock.Instant
-    var deadline: ContinuousClock.Instant
+    var since: PoolInstant
+    var deadline: PoolInstant
     /// Kept when the connection that was given first turned out to be dead.
     var ticket: UInt64?
     var holds: [LeaseKey] = []

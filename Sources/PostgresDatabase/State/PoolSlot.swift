@@ -1,6 +1,6 @@
 /// A place for one connection in a pool.
 struct PoolSlot: Sendable {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = PoolInstant
 
     enum Phase: Sendable {
         /// No connection.

@@ -9,7 +9,7 @@
 /// - Each waiter gets exactly one `grant` or `refuse`, unless it leaves before.
 /// - A `wake` was asked for that is not later than the next thing to be done without being told.
 struct PoolState: Sendable {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = PoolInstant
 
     let limits: PoolLimits
     var slots: [PoolSlot]

@@ -1,6 +1,6 @@
 /// Somebody who waits for a connection.
 struct Waiter: Sendable {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = PoolInstant
 
     var ticket: UInt64
     var site: CallSite

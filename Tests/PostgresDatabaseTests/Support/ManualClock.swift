@@ -5,17 +5,17 @@ import Synchronization
 /// A clock that stands still until a test moves it.
 final class ManualClock: PoolClock {
     private struct State {
-        var now = ContinuousClock.now
-        var sleepers: [Int: (deadline: ContinuousClock.Instant, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var now = PoolInstant.now
+        var sleepers: [Int: (deadline: PoolInstant, continuation: CheckedContinuation<Void, Never>)] = [:]
         var cancelled: Set<Int> = []
         var next = 0
     }
 
     private let state = Mutex(State())
 
-    var now: ContinuousClock.Instant { state.withLock { $0.now } }
+    var now: PoolInstant { state.withLock { $0.now } }
 
-    func wait(until deadline: ContinuousClock.Instant) async {
+    func wait(until deadline: PoolInstant) async {
         let id = state.withLock { state in
             state.next += 1
             return state.next

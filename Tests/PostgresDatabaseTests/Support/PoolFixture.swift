@@ -16,7 +16,7 @@ enum PoolFixture {
     @discardableResult
     static func withDatabase<R>(
         _ suite: String, size: Int = 5, maxOverflow: Int = 0, url: String? = nil,
-        listeners: [any ConnectionListener] = [], logger: Logger = logger, clock: any PoolClock = ContinuousClock(),
+        listeners: [any ConnectionListener] = [], logger: Logger = logger, clock: any PoolClock = SystemClock(),
         connection adjustConnection: (inout ConnectionConfiguration) -> Void = { _ in },
         pool adjustPool: (inout PoolConfiguration) -> Void = { _ in },
         limits adjustLimits: (inout PoolLimits) -> Void = { _ in },
