@@ -15,7 +15,8 @@ import ServiceLifecycle
 /// }
 /// ```
 ///
-/// Each call borrows a connection from a pool for as long as it takes. Callers that find none free are served in the
+/// A single-statement `read` that is quick travels with others on a shared connection; see `LaneConfiguration`. All
+/// other calls borrow a connection from a pool for as long as they take. Callers that find none free are served in the
 /// order in which they came; see `PoolConfiguration` for how many there are and how long one waits.
 ///
 /// **Cancellation.** A cancelled call leaves the line at once, or its statement is cancelled on the server; a
@@ -28,22 +29,30 @@ import ServiceLifecycle
 /// It can be used without `run`, too: then call `shutdown` in the end.
 public final class Database: Service, Sendable {
     let pool: ConnectionPool
+    /// Nil when they are off.
+    let lanes: LaneSet?
+    let statements: StatementTable
     let configuration: DatabaseConfiguration
     let logger: Logger
 
     /// Connects to nothing yet: connections are opened when they are needed.
     ///
     /// - Parameter listeners: are told what happens to the connections, in this order.
-    public init(configuration: DatabaseConfiguration, logger: Logger, listeners: [any ConnectionListener] = []) {
-        self.configuration = configuration
-        self.logger = logger
-        pool = ConnectionPool(
+    public convenience init(
+        configuration: DatabaseConfiguration, logger: Logger, listeners: [any ConnectionListener] = []
+    ) {
+        let pool = ConnectionPool(
             configuration.connection, limits: configuration.pool.limits, logger: logger, listeners: listeners)
+        self.init(configuration: configuration, pool: pool)
     }
 
     init(configuration: DatabaseConfiguration, pool: ConnectionPool) {
         self.configuration = configuration
         self.pool = pool
+        let lanes = configuration.lanes
+        let hasLanes = lanes.maximum > 0 && configuration.connection.preparesStatements
+        self.lanes = hasLanes ? LaneSet(lanes, pool) : nil
+        statements = StatementTable(threshold: lanes.slowStatement)
         logger = pool.logger
     }
 
@@ -70,6 +79,8 @@ public final class Database: Service, Sendable {
     /// - Parameter deadline: after this time connections that are still in use are closed: their statements fail with
     ///   `.connectionClosed`. Not hurried by cancellation.
     public func shutdown(deadline: Duration = .seconds(10)) async {
-        await pool.shutdown(deadline: deadline)
+        async let pooled: Void = pool.shutdown(deadline: deadline)
+        await lanes?.shutdown(deadline: deadline)
+        await pooled
     }
 }

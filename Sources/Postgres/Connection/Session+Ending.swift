@@ -31,7 +31,7 @@ extension Session {
     /// The server has acted on the cancel request: nothing later on this connection can be hit by it.
     mutating func cancelEnded() {
         cancel = .none
-        if current?.phase == .held { finishCurrent() }
+        if current?.phase == .held { finishCurrent() } else { current?.cancelEnded(&self) }
     }
 
     /// Looks at the deadlines.
@@ -58,6 +58,7 @@ extension Session {
             }
         }
         for exchange in line where exchange.deadline.map({ $0 < now }) ?? false { interrupt(exchange, .timedOut) }
+        current?.tick(&self)
     }
 
     /// The connection has ended: everybody who waits for it learns why. `Connection` frees it.

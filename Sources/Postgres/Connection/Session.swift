@@ -13,6 +13,8 @@ struct Session: @unchecked Sendable {
         var interestChanged = false
         var cancel: CancelToken?
         var lost: PostgresError?
+        /// Riders of a lane, and what they get.
+        var answers: [(UnsafeContinuation<LaneRequest.Outcome, Never>, LaneRequest.Outcome)] = []
     }
 
     enum Cancel {
@@ -26,7 +28,8 @@ struct Session: @unchecked Sendable {
     var current: Exchange?
     var line = Deque<Exchange>()
     var cancel = Cancel.none
-    var statements: StatementCache
+    /// With whether it may leave something in the session.
+    var statements: StatementCache<StatementKey, Bool>
     /// libpq's pipeline mode, in which a statement is prepared and executed in one round trip.
     var isPipelining = false
     var hasUnsentData = false
@@ -48,6 +51,12 @@ struct Session: @unchecked Sendable {
         self.limits = limits
         self.notices = notices
         statements = StatementCache(capacity: statementCacheSize)
+    }
+
+    /// A cancel request is on its way: it could hit what is sent now.
+    var isCancelling: Bool {
+        if case .underWay = cancel { return true }
+        return effects.cancel != nil
     }
 
     mutating func takeEffects() -> Effects {
@@ -162,10 +171,10 @@ struct Session: @unchecked Sendable {
     /// Small results come in one or two arrivals: only from the fifth on is it worth asking how much there is.
     private mutating func count(_ exchange: Exchange, _ handle: OpaquePointer) {
         exchange.arrivals += 1
-        guard let limit = limits.maximalResultBytes, exchange.arrivals >= 5, exchange.interruption == nil else {
-            return
-        }
+        guard let limit = exchange.maximalBytes ?? limits.maximalResultBytes, exchange.arrivals >= 5,
+            exchange.interruption == nil
+        else { return }
         exchange.receivedBytes += pendingBytes(PQsocket(handle))
-        if exchange.receivedBytes > limit { interrupt(exchange, .resultTooLarge) }
+        if exchange.receivedBytes > limit { exchange.grewTooLarge(&self) }
     }
 }

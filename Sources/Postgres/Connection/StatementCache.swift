@@ -2,26 +2,28 @@
 ///
 /// Names are never used twice on a connection. Finding and touching take O(1); evicting takes O(size), and happens
 /// once a newly prepared statement.
-struct StatementCache {
-    struct Key: Hashable {
-        let sql: String
-        let types: [UInt32]
-    }
-
+///
+/// - `Details` is what the connection remembers of a statement beside its name.
+struct StatementCache<Key: Hashable, Details> {
     struct Statement {
         let name: String
-        let changesSession: Bool
+        var details: Details
         fileprivate var lastUse: UInt64
     }
 
     let capacity: Int
+    private let prefix: String
     private var statements: [Key: Statement] = [:]
     private var uses: UInt64 = 0
     private var names: UInt64 = 0
     /// Statements that are to be deallocated on the server.
     private(set) var evicted: [String] = []
 
-    init(capacity: Int) { self.capacity = max(1, capacity) }
+    /// - Parameter prefix: what the names begin with; different for each cache of the same connection.
+    init(capacity: Int, prefix: String = "bb") {
+        self.capacity = max(1, capacity)
+        self.prefix = prefix
+    }
 
     var count: Int { statements.count }
 
@@ -35,11 +37,11 @@ struct StatementCache {
     /// A name that was never given before.
     mutating func newName() -> String {
         names += 1
-        return "bb\(names)"
+        return "\(prefix)\(names)"
     }
 
     /// Remembers a statement that the server has prepared.
-    mutating func insert(_ key: Key, name: String, changesSession: Bool) {
+    mutating func insert(_ key: Key, name: String, details: Details) {
         if let replaced = statements[key] {
             evicted.append(replaced.name)
         } else if statements.count >= capacity, let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse })
@@ -48,12 +50,23 @@ struct StatementCache {
             evicted.append(oldest.value.name)
         }
         uses += 1
-        statements[key] = Statement(name: name, changesSession: changesSession, lastUse: uses)
+        statements[key] = Statement(name: name, details: details, lastUse: uses)
+    }
+
+    /// Notes more about a statement, if it is still the one of that name.
+    mutating func update(_ key: Key, name: String, _ details: Details) {
+        guard statements[key]?.name == name else { return }
+        statements[key]?.details = details
     }
 
     /// Forgets a statement that the server can't execute any longer.
     mutating func remove(_ key: Key) {
         if let statement = statements.removeValue(forKey: key) { evicted.append(statement.name) }
+    }
+
+    /// Forgets a statement that could not be prepared, if it is still the one of that name.
+    mutating func remove(_ key: Key, name: String) {
+        if statements[key]?.name == name { statements[key] = nil }
     }
 
     /// Takes some names that are to be deallocated.
@@ -69,4 +82,10 @@ struct StatementCache {
         statements.removeAll()
         evicted.removeAll()
     }
+}
+
+/// What tells statements of a connection apart.
+struct StatementKey: Hashable {
+    let sql: String
+    let types: [UInt32]
 }

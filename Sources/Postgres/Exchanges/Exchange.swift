@@ -57,6 +57,18 @@ class Exchange: @unchecked Sendable {
     /// The caller no longer wants it, or its time is up: most are cancelled on the server.
     func interrupt(_ connection: OpaquePointer, _ session: inout Session) { session.sendCancel() }
 
+    /// The limit on a result's size; the session's if nil.
+    var maximalBytes: Int? { nil }
+
+    /// More bytes have come than the limit allows.
+    func grewTooLarge(_ session: inout Session) { session.interrupt(self, .resultTooLarge) }
+
+    /// Called every 50 ms while it is under way.
+    func tick(_ session: inout Session) {}
+
+    /// The server has acted on a cancel request, and the request goes on.
+    func cancelEnded(_ session: inout Session) {}
+
     /// The error that the server answered with, unless it is only the answer to our own cancel request.
     func record(_ error: PostgresError, _ session: inout Session) {
         // The server's last word before it hangs up: the loss that follows is what the caller learns of.

@@ -13,7 +13,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
     }
 
     let bindings: Bindings
-    let key: StatementCache.Key
+    let key: StatementKey
     private(set) var step = Step.done
     private var newStatement: String?
     private var changesSession = false
@@ -22,7 +22,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
 
     init(_ query: Query, patience: Duration) {
         bindings = query.bindings
-        key = StatementCache.Key(sql: query.sql, types: query.bindings.parameters.map(\.type))
+        key = StatementKey(sql: query.sql, types: query.bindings.parameters.map(\.type))
         super.init(sql: query.sql, patience: patience)
     }
 
@@ -35,7 +35,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
         if !evicted.isEmpty { try sending.sync(sql) }
 
         if let statement = session.statements.find(key) {
-            changesSession = statement.changesSession
+            changesSession = statement.details
             try sending.executePrepared(statement.name, sql, bindings)
         } else {
             changesSession = SessionEffects.mayRemain(after: sql)
@@ -116,7 +116,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
         case .deallocating(let count): step = count > 1 ? .deallocating(count - 1) : .deallocated
         case .preparing:
             if failure == nil, let newStatement {
-                session.statements.insert(key, name: newStatement, changesSession: changesSession)
+                session.statements.insert(key, name: newStatement, details: changesSession)
             }
             step = .executing
             willExecute(connection)

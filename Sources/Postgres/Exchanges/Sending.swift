@@ -18,6 +18,11 @@ struct Sending {
         guard status == 1 else { throw failed(sql) }
     }
 
+    /// Asks for the columns of a prepared statement's result.
+    func describe(_ name: String, _ sql: String) throws(PostgresError) {
+        guard PQsendDescribePrepared(connection, name) == 1 else { throw failed(sql) }
+    }
+
     /// Parses and executes in one go, leaving no statement behind.
     func execute(_ sql: String, _ bindings: Bindings) throws(PostgresError) {
         let status = withArrays(bindings) { values, lengths, formats, types in

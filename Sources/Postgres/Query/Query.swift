@@ -24,6 +24,11 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         bindings = Bindings()
     }
 
+    init(sql: String, bindings: Bindings) {
+        self.sql = sql
+        self.bindings = bindings
+    }
+
     public init(stringLiteral value: String) { self.init(unsafeSQL: value) }
 
     public init(stringInterpolation: StringInterpolation) {

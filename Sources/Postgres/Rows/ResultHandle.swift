@@ -30,6 +30,19 @@ package final class ResultHandle: @unchecked Sendable {
 
     func columnType(_ column: Int) -> PostgresType { PostgresType(rawValue: PQftype(result, Int32(column))) }
 
+    var columnTypes: [UInt32] { (0..<columnCount).map { PQftype(result, Int32($0)) } }
+
+    /// Whether its columns are of these types; nil fits all.
+    func hasColumnTypes(_ types: [UInt32]?) -> Bool {
+        guard let types else { return true }
+        guard types.count == columnCount else { return false }
+        for index in 0..<columnCount where PQftype(result, Int32(index)) != types[index] { return false }
+        return true
+    }
+
+    /// What libpq has allocated for it, in bytes.
+    var memorySize: Int { PQresultMemorySize(result) }
+
     /// The first column of that name.
     func column(named name: String) -> Int? {
         name.withCString { name in

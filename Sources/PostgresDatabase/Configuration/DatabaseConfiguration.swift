@@ -12,19 +12,26 @@ public struct DatabaseConfiguration: Sendable {
     public var connection: ConnectionConfiguration
     /// Has been found valid.
     public let pool: PoolConfiguration
+    /// Has been found valid.
+    public let lanes: LaneConfiguration
 
     /// - Parameter url: see `ConnectionConfiguration.init(url:)`.
     /// - Throws: `.invalidConfiguration`, which names what is wrong, without any password.
-    public init(url: String, pool: PoolConfiguration = PoolConfiguration()) throws(PostgresError) {
-        try self.init(connection: ConnectionConfiguration(url: url), pool: pool)
+    public init(
+        url: String, pool: PoolConfiguration = PoolConfiguration(), lanes: LaneConfiguration = LaneConfiguration()
+    ) throws(PostgresError) {
+        try self.init(connection: ConnectionConfiguration(url: url), pool: pool, lanes: lanes)
     }
 
     /// - Throws: `.invalidConfiguration`, which names what is wrong.
     public init(
-        connection: ConnectionConfiguration, pool: PoolConfiguration = PoolConfiguration()
+        connection: ConnectionConfiguration, pool: PoolConfiguration = PoolConfiguration(),
+        lanes: LaneConfiguration = LaneConfiguration()
     ) throws(PostgresError) {
         try pool.validate()
+        try lanes.validate()
         self.connection = connection
         self.pool = pool
+        self.lanes = lanes
     }
 }

@@ -10,7 +10,7 @@ extension ConnectionPool {
 
     /// Gives back what was never lent, as far as anybody was told.
     @discardableResult
-    func putBack(_ lease: Lease) -> PoolInstant {
+    func putBack(_ lease: Lease) -> MonotonicInstant {
         let condition = ReturnCondition(lease.connection)
         let now = clock.now
         update { $0.state.release(lease.key, condition, at: now) }

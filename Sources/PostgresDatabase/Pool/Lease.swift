@@ -5,7 +5,7 @@ struct Lease: Sendable {
     let connection: Connection
     let key: LeaseKey
     /// Since when it is held.
-    let since: PoolInstant
+    let since: MonotonicInstant
 }
 
 /// The leases that the current task holds, and those of the tasks that it works for: known through a task-local, so

@@ -76,5 +76,5 @@ struct PoolEffects: Sendable {
     var outcomes: [(PoolContents.Waiting, AcquireOutcome)] = []
     var work: [Work] = []
     var drained: [UnsafeContinuation<Void, Never>] = []
-    var wakeAt: PoolInstant?
+    var wakeAt: MonotonicInstant?
 }

@@ -1,9 +1,10 @@
+import Postgres
 import Synchronization
 
 /// Calls back once, at the earliest of the times it was given. One sleeping task at most.
 final class PoolTimer: Sendable {
     private struct Armed {
-        var time: PoolInstant
+        var time: MonotonicInstant
         var task: Task<Void, Never>
     }
 
@@ -15,7 +16,7 @@ final class PoolTimer: Sendable {
     deinit { armed.withLock { $0?.task.cancel() } }
 
     /// Later times than one that was given already are ignored: the callback asks again for what is left to do.
-    func wake(at time: PoolInstant, _ callback: @escaping @Sendable () -> Void) {
+    func wake(at time: MonotonicInstant, _ callback: @escaping @Sendable () -> Void) {
         armed.withLock { armed in
             if let armed, armed.time <= time { return }
             armed?.task.cancel()

@@ -1,9 +1,11 @@
+import Postgres
+
 /// What is known of a server that refuses connections: since when, why, and when to try again.
 ///
 /// The pause between attempts doubles from 50 ms on. It is at most 500 ms, so that a server's return is noticed well
 /// within a second; and it is shortened by up to half at random, so that many clients don't knock in step.
 struct Outage: Sendable {
-    typealias Instant = PoolInstant
+    typealias Instant = MonotonicInstant
 
     static let firstPause: Duration = .milliseconds(50)
     static let longestPause: Duration = .milliseconds(500)

@@ -1,3 +1,5 @@
+import Postgres
+
 /// What a `PoolState` wants done. It never waits for it: word of what came of it is brought by another call.
 enum PoolAction: Sendable, Equatable {
     /// Wake the waiter: it has the lease.
@@ -13,7 +15,7 @@ enum PoolAction: Sendable, Equatable {
     /// Close it; then `closed`.
     case close(ConnectionKey, CloseReason)
     /// Call `tick` at this time, if no earlier call is due.
-    case wake(PoolInstant)
+    case wake(MonotonicInstant)
     /// Say that a lease is held for long.
     case report(LeaseReport)
     /// Say that the server can't be reached, or that it can again.
@@ -49,8 +51,8 @@ enum Refusal: Sendable, Equatable {
 /// What an acquire asks for.
 struct AcquireRequest: Sendable {
     var site: CallSite
-    var since: PoolInstant
-    var deadline: PoolInstant
+    var since: MonotonicInstant
+    var deadline: MonotonicInstant
     /// Kept when the connection that was given first turned out to be dead.
     var ticket: UInt64?
     var holds: [LeaseKey] = []

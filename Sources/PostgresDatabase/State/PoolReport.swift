@@ -1,3 +1,5 @@
+import Postgres
+
 /// What a pool looked like when an acquire failed: for the message of its error.
 struct PoolReport: Sendable, Equatable {
     var size: Int

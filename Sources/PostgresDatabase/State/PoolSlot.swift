@@ -1,6 +1,8 @@
+import Postgres
+
 /// A place for one connection in a pool.
 struct PoolSlot: Sendable {
-    typealias Instant = PoolInstant
+    typealias Instant = MonotonicInstant
 
     enum Phase: Sendable {
         /// No connection.

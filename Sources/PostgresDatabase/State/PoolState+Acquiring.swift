@@ -1,3 +1,5 @@
+import Postgres
+
 extension PoolState {
     /// Lends an idle connection.
     ///

@@ -1,3 +1,5 @@
+import Postgres
+
 extension PoolState {
     /// Nobody can be served: the server refuses connections, and none is left.
     var isUnreachable: Bool { outage.isEstablished && outage.isTotal && live == 0 }

@@ -1,3 +1,5 @@
+import Postgres
+
 extension PoolState {
     /// Does what the passing of time asks for. To be called when the time of a `wake` has come; more often does no
     /// harm.

@@ -1,3 +1,5 @@
+import Postgres
+
 extension PoolState {
     /// A borrower is done. Without effect if the connection has gone meanwhile.
     mutating func release(_ lease: LeaseKey, _ condition: ReturnCondition, at now: Instant) {

@@ -1,3 +1,5 @@
+import Postgres
+
 extension PoolState {
     /// Refuses new acquires, closes what is idle, and lets those who wait and those who hold a connection finish. What
     /// is left at the deadline is closed and refused. `drained` follows when all is closed.

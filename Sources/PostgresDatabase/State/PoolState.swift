@@ -1,3 +1,5 @@
+import Postgres
+
 /// Decides who gets which connection, and when connections are opened, asked, recycled and closed.
 ///
 /// It does no I/O and doesn't read a clock: the time is passed in, and what is to be done is left in `actions`, for
@@ -9,7 +11,7 @@
 /// - Each waiter gets exactly one `grant` or `refuse`, unless it leaves before.
 /// - A `wake` was asked for that is not later than the next thing to be done without being told.
 struct PoolState: Sendable {
-    typealias Instant = PoolInstant
+    typealias Instant = MonotonicInstant
 
     let limits: PoolLimits
     var slots: [PoolSlot]

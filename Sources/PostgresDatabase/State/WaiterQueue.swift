@@ -1,6 +1,8 @@
+import Postgres
+
 /// Somebody who waits for a connection.
 struct Waiter: Sendable {
-    typealias Instant = PoolInstant
+    typealias Instant = MonotonicInstant
 
     var ticket: UInt64
     var site: CallSite

@@ -17,18 +17,13 @@ extension Database {
     public func read(
         _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws(PostgresError) -> Rows {
-        if let word = StatementKind.wordOfChange(in: query.sql) {
-            throw .notARead(query.sql, has: word, CallSite(fileID, line))
-        }
+        let site = CallSite(fileID, line)
+        let statement = statements.statement(for: query)
+        if let word = statement.wordOfChange { throw .notARead(query.sql, has: word, site) }
+        if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: query.sql) }
         let start = pool.clock.now
-        do throws(PostgresError) {
-            return try await execute(query, deadline, CallSite(fileID, line))
-        } catch  where error.isLostConnection {
-            guard let deadline else { return try await execute(query, nil, CallSite(fileID, line)) }
-            let left = deadline - (pool.clock.now - start)
-            guard left > .zero else { throw error }
-            return try await execute(query, left, CallSite(fileID, line))
-        }
+        if let lanes, let rows = try await ride(lanes, statement, query, deadline, since: start, site) { return rows }
+        return try await lease(statement, query, deadline, since: start, site)
     }
 
     /// Executes one statement, which is its own transaction.
@@ -45,7 +40,7 @@ extension Database {
         try await execute(query, deadline, CallSite(fileID, line))
     }
 
-    private func execute(
+    func execute(
         _ query: Query, _ deadline: Duration?, _ site: CallSite
     ) async throws(PostgresError) -> Rows {
         let patience = configuration.pool.acquireTimeout

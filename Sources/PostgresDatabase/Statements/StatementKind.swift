@@ -2,93 +2,39 @@
 enum StatementKind {
     private static let reads: Set<String> = ["SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN", "WITH"]
     private static let changes: Set<String> = ["INSERT", "UPDATE", "DELETE", "MERGE"]
+    /// What locks rows when it follows `FOR`.
+    private static let locks: Set<String> = ["UPDATE", "SHARE", "NO", "KEY"]
+    /// Functions that change the session or the database.
+    private static let functions: Set<String> = ["SET_CONFIG", "SETSEED", "NEXTVAL", "SETVAL", "PG_NOTIFY"]
 
     /// The word that shows that a statement doesn't only read; nil if there is none.
     ///
     /// `WITH` may hold changes, and `EXPLAIN` may execute one: they are searched for the words of changes. A column
-    /// that bears such a name has to be quoted there.
+    /// that bears such a name has to be quoted there. What functions do isn't known, but for some of PostgreSQL's.
     static func wordOfChange(in sql: String) -> String? {
         var words = SQLWords(sql)
         let first = words.next() ?? ""
         guard reads.contains(first) else { return first }
-        guard first == "WITH" || first == "EXPLAIN" else { return nil }
+        let mayHoldChanges = first == "WITH" || first == "EXPLAIN"
+        var isAfterFor = false
         while let word = words.next() {
-            if changes.contains(word) { return word }
-        }
-        return nil
-    }
-}
-
-/// The words of a statement in capitals; without what stands in literals, quoted names and comments.
-struct SQLWords: IteratorProtocol {
-    private var text: Substring.UTF8View
-
-    init(_ sql: String) { text = sql[...].utf8 }
-
-    mutating func next() -> String? {
-        while let byte = text.first {
-            switch byte {
-            case UInt8(ascii: "'"): skip(to: byte, escapes: false)
-            case UInt8(ascii: "\""): skip(to: byte, escapes: false)
-            case UInt8(ascii: "-") where text.starts(with: "--".utf8): text = text.drop { $0 != 10 && $0 != 13 }
-            case UInt8(ascii: "/") where text.starts(with: "/*".utf8): skipComment()
-            case UInt8(ascii: "$"): skipDollarQuoted()
-            case _ where Self.isWordByte(byte):
-                let word = text.prefix(while: Self.isWordByte)
-                text = text[word.endIndex...]
-                guard text.first == UInt8(ascii: "'"), word.elementsEqual("e".utf8) || word.elementsEqual("E".utf8)
-                else { return Substring(word).uppercased() }
-                skip(to: UInt8(ascii: "'"), escapes: true)
-            default: text = text.dropFirst()
-            }
+            if isAfterFor, locks.contains(word) { return "FOR \(word)" }
+            if word == "INTO" || isFunctionOfChange(word) || mayHoldChanges && changes.contains(word) { return word }
+            isAfterFor = word == "FOR"
         }
         return nil
     }
 
-    /// A doubled mark ends one literal and begins the next, which comes to the same.
-    private mutating func skip(to mark: UInt8, escapes: Bool) {
-        text = text.dropFirst()
-        while let byte = text.first, byte != mark {
-            text = text.dropFirst(escapes && byte == UInt8(ascii: "\\") ? 2 : 1)
-        }
-        text = text.dropFirst()
+    private static func isFunctionOfChange(_ word: String) -> Bool {
+        functions.contains(word) || word.hasPrefix("PG_ADVISORY_") || word.hasPrefix("PG_TRY_ADVISORY_")
     }
 
-    /// Comments nest.
-    private mutating func skipComment() {
-        var depth = 0
-        repeat {
-            if text.starts(with: "/*".utf8) {
-                depth += 1
-                text = text.dropFirst(2)
-            } else if text.starts(with: "*/".utf8) {
-                depth -= 1
-                text = text.dropFirst(2)
-            } else {
-                text = text.dropFirst()
-            }
-        } while depth > 0 && !text.isEmpty
-    }
-
-    /// `$tag$ … $tag$`, or a placeholder such as `$1`.
-    private mutating func skipDollarQuoted() {
-        let tag = text.dropFirst().prefix(while: Self.isWordByte)
-        let after = text[tag.endIndex...]
-        guard after.first == UInt8(ascii: "$"), tag.first.map({ !Self.isDigit($0) }) ?? true else {
-            text = after
-            return
-        }
-        let mark = Substring(text[..<after.index(after: after.startIndex)]).utf8
-        text = after.dropFirst()
-        while !text.isEmpty, !text.starts(with: mark) { text = text.dropFirst() }
-        text = text.dropFirst(mark.count)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    /// Letters, digits and underscores; all that isn't ASCII may stand in a name.
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || isDigit(byte)
-            || byte == UInt8(ascii: "_") || byte >= 0x80
+    /// The words of a statement that may be the names of functions, as the server stores them. Each once, and at most
+    /// 256.
+    static func names(in sql: String) -> [String] {
+        var words = SQLWords(sql, givesQuotedNames: true)
+        var names: Set<String> = []
+        while names.count < 256, let word = words.next() { names.insert(word) }
+        return names.sorted()
     }
 }

@@ -4,7 +4,7 @@ import Postgres
 
 /// A pool's decisions without a pool: connections are numbers, and time passes when a test says so.
 final class PoolHarness {
-    typealias Instant = PoolInstant
+    typealias Instant = MonotonicInstant
 
     static let start = Instant.now
 

@@ -61,10 +61,10 @@ struct PoolModel {
     }
 
     private(set) var state: PoolState
-    private var now = PoolInstant.now
-    private var wakeAt: PoolInstant?
+    private var now = MonotonicInstant.now
+    private var wakeAt: MonotonicInstant?
     /// Waiters in the order of their tickets, with their deadlines.
-    private var line: [(key: WaiterKey, deadline: PoolInstant)] = []
+    private var line: [(key: WaiterKey, deadline: MonotonicInstant)] = []
     private var held: [LeaseKey] = []
     private var asked: [(lease: LeaseKey, ticket: UInt64)] = []
     private var connecting: [ConnectionKey] = []

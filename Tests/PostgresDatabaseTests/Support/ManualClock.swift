@@ -1,3 +1,4 @@
+import Postgres
 import Synchronization
 
 @testable import PostgresDatabase
@@ -5,17 +6,17 @@ import Synchronization
 /// A clock that stands still until a test moves it.
 final class ManualClock: PoolClock {
     private struct State {
-        var now = PoolInstant.now
-        var sleepers: [Int: (deadline: PoolInstant, continuation: CheckedContinuation<Void, Never>)] = [:]
+        var now = MonotonicInstant.now
+        var sleepers: [Int: (deadline: MonotonicInstant, continuation: CheckedContinuation<Void, Never>)] = [:]
         var cancelled: Set<Int> = []
         var next = 0
     }
 
     private let state = Mutex(State())
 
-    var now: PoolInstant { state.withLock { $0.now } }
+    var now: MonotonicInstant { state.withLock { $0.now } }
 
-    func wait(until deadline: PoolInstant) async {
+    func wait(until deadline: MonotonicInstant) async {
         let id = state.withLock { state in
             state.next += 1
             return state.next

@@ -16,7 +16,8 @@ enum PoolFixture {
     @discardableResult
     static func withDatabase<R>(
         _ suite: String, size: Int = 5, maxOverflow: Int = 0, url: String? = nil,
-        listeners: [any ConnectionListener] = [], logger: Logger = logger, clock: any PoolClock = SystemClock(),
+        lanes: LaneConfiguration = .off, listeners: [any ConnectionListener] = [], logger: Logger = logger,
+        clock: any PoolClock = SystemClock(),
         connection adjustConnection: (inout ConnectionConfiguration) -> Void = { _ in },
         pool adjustPool: (inout PoolConfiguration) -> Void = { _ in },
         limits adjustLimits: (inout PoolLimits) -> Void = { _ in },
@@ -29,7 +30,7 @@ enum PoolFixture {
         if address == nil { address = try await TestServers.database(suite) }
         var connection = try ConnectionConfiguration(url: address ?? "")
         adjustConnection(&connection)
-        let configuration = try DatabaseConfiguration(connection: connection, pool: pool)
+        let configuration = try DatabaseConfiguration(connection: connection, pool: pool, lanes: lanes)
         var limits = configuration.pool.limits
         adjustLimits(&limits)
         let database = Database(

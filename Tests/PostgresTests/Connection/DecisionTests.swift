@@ -3,10 +3,10 @@ import Testing
 @testable import Postgres
 
 @Suite("The cache of prepared statements") struct StatementCacheTests {
-    private func key(_ number: Int) -> StatementCache.Key { .init(sql: "SELECT \(number)", types: [20]) }
+    private func key(_ number: Int) -> StatementKey { .init(sql: "SELECT \(number)", types: [20]) }
 
     @Test func namesAreNeverUsedTwice() {
-        var cache = StatementCache(capacity: 2)
+        var cache = StatementCache<StatementKey, Bool>(capacity: 2)
 
         let names = (0..<100).map { _ in cache.newName() }
 
@@ -14,12 +14,12 @@ import Testing
     }
 
     @Test func theLeastRecentlyUsedMakesRoom() {
-        var cache = StatementCache(capacity: 2)
-        cache.insert(key(1), name: "one", changesSession: false)
-        cache.insert(key(2), name: "two", changesSession: false)
+        var cache = StatementCache<StatementKey, Bool>(capacity: 2)
+        cache.insert(key(1), name: "one", details: false)
+        cache.insert(key(2), name: "two", details: false)
         _ = cache.find(key(1))
 
-        cache.insert(key(3), name: "three", changesSession: false)
+        cache.insert(key(3), name: "three", details: false)
 
         #expect(cache.find(key(1)) != nil && cache.find(key(2)) == nil && cache.find(key(3)) != nil)
         #expect(cache.takeEvicted(atMost: 8) == ["two"])
@@ -27,18 +27,18 @@ import Testing
     }
 
     @Test func theSameTextWithOtherTypesIsAnotherStatement() {
-        var cache = StatementCache(capacity: 4)
-        cache.insert(.init(sql: "SELECT $1", types: [20]), name: "one", changesSession: false)
+        var cache = StatementCache<StatementKey, Bool>(capacity: 4)
+        cache.insert(.init(sql: "SELECT $1", types: [20]), name: "one", details: false)
 
         #expect(cache.find(.init(sql: "SELECT $1", types: [25])) == nil)
     }
 
     @Test func itNeverHoldsMoreThanItsCapacity() {
-        var cache = StatementCache(capacity: 8)
+        var cache = StatementCache<StatementKey, Bool>(capacity: 8)
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<5000 {
             let key = key(Int.random(in: 0..<20, using: &generator))
-            if cache.find(key) == nil { cache.insert(key, name: cache.newName(), changesSession: false) }
+            if cache.find(key) == nil { cache.insert(key, name: cache.newName(), details: false) }
             #expect(cache.count <= 8)
         }
         #expect(cache.evicted.count == Set(cache.evicted).count)

@@ -1,0 +1,67 @@
+extension LaneExchange {
+    /// Rows for the next rider, if they are what its statement was described to return.
+    func answerNext(
+        _ rows: ResultHandle, _ columns: [UInt32]?, _ session: inout Session, isLate: Bool
+    ) throws(LaneState<LaneRequest>.Mismatch) {
+        guard rows.hasColumnTypes(columns) else { throw .init() }
+        preparationFailure = nil
+        guard let statement = lane.next?.statement else { throw .init() }
+        if isLate, measured == nil { statement.suspect() }
+        if rows.memorySize > limits.resultBytes { statement.banish() }
+        if let request = try lane.answered() { answer(request, .rows(rows), &session) }
+    }
+
+    /// An error for the next rider, and for nobody else.
+    func failNext(_ error: PostgresError, _ session: inout Session) throws(LaneState<LaneRequest>.Mismatch) {
+        guard let request = lane.next else { throw .init() }
+        if error.isStalePreparedStatement, !request.wasPreparedAgain {
+            // DDL has made it unusable: it is prepared again, and so are those behind it.
+            request.wasPreparedAgain = true
+            statements.remove(request.statement.id)
+            return try lane.repeatNext()
+        }
+        guard let waiting = try lane.answered() else { return }
+        answer(waiting, .failed(error.with(sql: waiting.statement.sql)), &session)
+    }
+
+    /// The next rider was not executed: its own preparation has failed, or a statement before it.
+    func abortNext(_ session: inout Session) throws(LaneState<LaneRequest>.Mismatch) {
+        guard let failure = preparationFailure else { return try lane.aborted() }
+        preparationFailure = nil
+        try failNext(failure, &session)
+    }
+
+    /// All of a batch is answered.
+    func batchEnded(at now: MonotonicInstant) {
+        if let measured, let sentAt = lane.sentAt {
+            measured.statement.measured(now - sentAt, isFirst: measured.isFirst)
+        }
+        measured = nil
+        idleSince = now
+        nobodySince = nil
+    }
+
+    /// What a statement has left in the session when it was executed for the first time.
+    func judgeTraces(_ rows: ResultHandle, _ session: inout Session) {
+        if SessionTraces.mayChange(rows) { inspected?.banish() }
+        guard SessionTraces.fingerprint(rows) != fingerprint else { return }
+        inspected?.banish()
+        session.lose(
+            PostgresError(
+                code: .connectionLost,
+                message: "A statement left something in a shared session; the session was closed."))
+    }
+
+    /// Nothing was left there: the next batch may go out.
+    func inspectionEnded() {
+        // The Sync of a deallocation comes before anything else of its batch.
+        if !lane.isBusy { inspected = nil }
+    }
+
+    /// The replies don't fit: nobody is answered from them.
+    func killed(_ session: inout Session) {
+        session.lose(
+            PostgresError(
+                code: .connectionLost, message: "The server's replies did not fit the requests; the lane was closed."))
+    }
+}

@@ -1,0 +1,97 @@
+import CLibpq
+
+extension LaneExchange {
+    /// Sends the next batch, if one may go out: each statement prepared before its first use here, and one Sync in
+    /// the end.
+    func sendNext(_ session: inout Session, at now: MonotonicInstant) {
+        dropSlow(&session)
+        lane.isHeld = session.isCancelling || inspected != nil
+        guard let handle = session.handle,
+            let batch = lane.nextBatch(at: now, isProven: { $0.statement.route == .lane })
+        else { return }
+        wasIdleForLong = now - idleSince > limits.idleBypass
+        (arrivals, receivedBytes) = (0, 0)
+        counts.batches += 1
+        counts.requests += batch.riders.count
+        if batch.syncsEach { counts.resent += batch.riders.count }
+        do {
+            try send(batch, on: handle)
+            session.flush()
+        } catch {
+            // Part of it may be queued: what follows would get its replies.
+            session.lose(error)
+        }
+    }
+
+    /// Those whose statement was found to be slow while they waited.
+    private func dropSlow(_ session: inout Session) {
+        guard !lane.isBusy else { return }
+        while let request = lane.firstWaiting, request.statement.route.isLease {
+            lane.dropFirstWaiting()
+            answer(request, .elsewhere, &session)
+        }
+    }
+
+    private func send(_ batch: LaneState<LaneRequest>.Batch, on handle: OpaquePointer) throws(PostgresError) {
+        let sending = Sending(connection: handle)
+        try deallocate(sending)
+        let isAlone = batch.riders.count == 1
+        measured = nil
+        for request in batch.riders {
+            let inspects = isAlone && !batch.syncsEach && request.statement.takeFirstUse()
+            let wasPrepared = try send(request, sending)
+            if isAlone { measured = (request.statement, isFirst: !wasPrepared) }
+            if batch.syncsEach || inspects { try sync(sending) }
+            if inspects {
+                inspected = request.statement
+                try inspect(request.statement, sending)
+            }
+        }
+        if !batch.syncsEach, case .execute? = steps.last { try sync(sending) }
+    }
+
+    /// - Returns: whether it was prepared before.
+    private func send(_ request: LaneRequest, _ sending: Sending) throws(PostgresError) -> Bool {
+        let statement = request.statement
+        if let prepared = statements.find(statement.id) {
+            try sending.executePrepared(prepared.name, statement.sql, request.bindings)
+            steps.append(.execute(columns: prepared.details, isFirst: false))
+            return true
+        }
+        let name = statements.newName()
+        try sending.prepare(name, statement.sql, request.bindings)
+        try sending.describe(name, statement.sql)
+        try sending.executePrepared(name, statement.sql, request.bindings)
+        // At once, so that the same statement isn't prepared again in this batch.
+        statements.insert(statement.id, name: name, details: nil)
+        steps.append(.prepare(statement.id, name: name))
+        steps.append(.describe(statement.id, name: name))
+        steps.append(.execute(columns: nil, isFirst: true))
+        return false
+    }
+
+    private func sync(_ sending: Sending) throws(PostgresError) {
+        try sending.sync("")
+        steps.append(.sync)
+    }
+
+    /// Asks what the statement before has left in the session.
+    private func inspect(_ statement: LaneStatement, _ sending: Sending) throws(PostgresError) {
+        let query = SessionTraces.query(statement.names)
+        try sending.execute(query.sql, query.bindings)
+        steps.append(.inspect)
+        try sending.sync("")
+        steps.append(.asideSync)
+    }
+
+    private func deallocate(_ sending: Sending) throws(PostgresError) {
+        let evicted = statements.takeEvicted(atMost: 8)
+        guard !evicted.isEmpty else { return }
+        for name in evicted {
+            try sending.execute("DEALLOCATE \(name)", Bindings())
+            steps.append(.deallocate)
+        }
+        try sending.sync("")
+        steps.append(.asideSync)
+    }
+}

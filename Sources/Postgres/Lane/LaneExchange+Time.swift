@@ -1,0 +1,45 @@
+extension LaneExchange {
+    /// Called every 50 ms: nobody waits longer than it said, nor behind a statement that doesn't end.
+    func keepTime(_ now: MonotonicInstant, _ session: inout Session) {
+        guard !lane.isIdle else { return }
+        for request in lane.riders where request.deadline < now && lane.abandon(request) {
+            answer(request, .failed(request.interrupted(as: .timedOut)), &session)
+        }
+        if lane.isStuck(at: now) { evictWaiting(&session) }
+        if let age = lane.age(at: now), isBlocked(age) { evictSent(&session) }
+        cancelIfUnwanted(now, &session)
+        load.depth = lane.depth
+    }
+
+    /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been
+    /// quiet for so long that it may be gone.
+    private func isBlocked(_ age: Duration) -> Bool {
+        lane.wanted > 1 ? age > limits.rideLimit : lane.wanted == 1 && wasIdleForLong && age > limits.idleAnswer
+    }
+
+    /// Leased connections are to execute what is under way: these are reads.
+    func evictSent(_ session: inout Session) {
+        for request in lane.evictSent() {
+            request.statement.suspect()
+            counts.rerouted += 1
+            answer(request, .elsewhere, &session)
+        }
+    }
+
+    /// The server is asked to cancel only what nobody waits for. It isn't asked at once: mostly the reply is on its
+    /// way. Asked too early a server doesn't know of the statement yet, so it is asked again.
+    private func cancelIfUnwanted(_ now: MonotonicInstant, _ session: inout Session) {
+        guard lane.isWorkingForNobody else {
+            nobodySince = nil
+            return
+        }
+        let since = nobodySince ?? now
+        nobodySince = since
+        guard now - since > session.limits.cancelTimeout else { return session.sendCancel() }
+        session.lose(
+            PostgresError(
+                code: .connectionLost,
+                message: "A cancelled statement did not end within \(session.limits.cancelTimeout); "
+                    + "the lane was closed."))
+    }
+}

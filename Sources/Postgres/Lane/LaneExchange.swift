@@ -1,0 +1,139 @@
+import CLibpq
+import DequeModule
+import Synchronization
+
+/// The request that never ends: it keeps a connection in pipeline mode, sends what `LaneState` decides and hands each
+/// reply to its rider.
+final class LaneExchange: Exchange, @unchecked Sendable {
+    // @unchecked: as Exchange.
+
+    /// A command that was sent, whose reply is yet to come.
+    enum Step {
+        case deallocate
+        /// A Sync that belongs to no rider.
+        case asideSync
+        case prepare(Int, name: String)
+        case describe(Int, name: String)
+        case execute(columns: [UInt32]?, isFirst: Bool)
+        case inspect
+        case sync
+    }
+
+    /// What a connection must look like after each statement: see `SessionTraces`.
+    let fingerprint: String
+    let limits: LaneLimits
+    let load: LaneLoad
+    var lane: LaneState<LaneRequest>
+    /// By number, with the types of the result's columns once they are known.
+    var statements: StatementCache<Int, [UInt32]?>
+    var steps = Deque<Step>()
+    /// Why the statement of the next rider could not be prepared.
+    var preparationFailure: PostgresError?
+    /// What the statement of the next rider returns, as the server has described it in this batch.
+    var describedColumns: [UInt32]?
+    /// The rider that travels alone, whose time is measured.
+    var measured: (statement: LaneStatement, isFirst: Bool)?
+    /// Whether libpq has given a result of the first of `steps`.
+    var stepHasResult = false
+    /// Whether it was left alone for long before the batch under way: its server may be gone.
+    var wasIdleForLong = false
+    var idleSince = MonotonicInstant.now
+    var nobodySince: MonotonicInstant?
+    /// The statement whose traces are being looked for: nothing else is sent meanwhile.
+    var inspected: LaneStatement?
+    var counts = LaneCounts()
+    var isRetired = false
+
+    init(fingerprint: String, limits: LaneLimits, load: LaneLoad) {
+        self.fingerprint = fingerprint
+        self.limits = limits
+        self.load = load
+        var state = LaneState<LaneRequest>.Limits()
+        state.batch = limits.batch
+        state.waiting = limits.waiting
+        state.stuckAfter = limits.slowStatement
+        lane = LaneState(limits: state)
+        statements = StatementCache(capacity: limits.statements, prefix: "lane")
+        super.init(sql: "", patience: .zero)
+        deadline = nil
+        phase = .underWay
+    }
+
+    override var isExclusive: Bool { true }
+    override var maximalBytes: Int? { limits.batchBytes }
+
+    /// Takes a request, and sends it at once if nothing is under way.
+    func submit(_ request: LaneRequest, _ session: inout Session, at now: MonotonicInstant) {
+        guard session.handle != nil, session.closeReason == nil, !isRetired else {
+            return answer(request, .elsewhere, &session)
+        }
+        guard !request.isCancelled else {
+            return answer(request, .failed(request.interrupted(as: .cancelled)), &session)
+        }
+        if lane.isStuck(at: now) {
+            evictWaiting(&session)
+            return answer(request, .elsewhere, &session)
+        }
+        guard lane.submit(request) else { return answer(request, .elsewhere, &session) }
+        if !lane.isBusy { sendNext(&session, at: now) }
+        load.depth = lane.depth
+    }
+
+    override func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception {
+        let now = MonotonicInstant.now
+        let reception = takeReplies(connection, &session, at: now)
+        if case .incomplete = reception, session.closeReason == nil {
+            if !lane.isBusy { sendNext(&session, at: now) }
+            closeIfRetired(&session)
+            load.depth = lane.depth
+        }
+        return reception
+    }
+
+    override func grewTooLarge(_ session: inout Session) {
+        lane.next?.statement.banish()
+        evictSent(&session)
+        session.sendCancel()
+    }
+
+    override func tick(_ session: inout Session) { keepTime(.now, &session) }
+
+    override func cancelEnded(_ session: inout Session) { sendNext(&session, at: .now) }
+
+    /// A task was cancelled: it is answered at once, and its result thrown away when it comes.
+    func cancel(_ request: LaneRequest, _ session: inout Session) {
+        request.isCancelled = true
+        guard lane.abandon(request) else { return }
+        answer(request, .failed(request.interrupted(as: .cancelled)), &session)
+    }
+
+    func answer(_ request: LaneRequest, _ outcome: LaneRequest.Outcome, _ session: inout Session) {
+        guard let waiter = request.waiter else { return }
+        request.waiter = nil
+        session.effects.answers.append((waiter, outcome))
+    }
+
+    /// Leased connections are to execute what waits here.
+    func evictWaiting(_ session: inout Session) {
+        for request in lane.evictWaiting() { answer(request, .elsewhere, &session) }
+    }
+
+    /// The connection has ended: each rider learns why, and may ride another lane.
+    override func wake(_ session: inout Session) {
+        let reason = failure ?? PostgresError(code: .connectionClosed, message: "The connection was closed.")
+        for request in lane.lose() { answer(request, .lost(reason.with(sql: request.statement.sql)), &session) }
+        steps.removeAll()
+        load.depth = 0
+    }
+
+    /// Takes nothing new, and closes the connection when all riders are answered.
+    func retire(_ session: inout Session) {
+        isRetired = true
+        closeIfRetired(&session)
+    }
+
+    func closeIfRetired(_ session: inout Session) {
+        guard isRetired, lane.isIdle else { return }
+        session.lose(PostgresError(code: .connectionClosed, message: "The lane was closed."))
+    }
+}

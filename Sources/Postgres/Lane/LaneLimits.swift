@@ -1,0 +1,55 @@
+import Synchronization
+
+/// What a lane allows.
+package struct LaneLimits: Sendable {
+    /// The most requests of a batch.
+    package var batch = 64
+    /// The most that may wait on one lane.
+    package var waiting = 4096
+    /// A statement whose mean time is above this goes to leased connections.
+    package var slowStatement = Duration.milliseconds(5)
+    /// A batch that takes longer than this loses its riders to leased connections.
+    package var rideLimit = Duration.milliseconds(100)
+    /// A statement with a larger result goes to leased connections from then on.
+    package var resultBytes = 1 << 20
+    /// The most that is read of one batch.
+    package var batchBytes = 64 << 20
+    /// After this time without replies the server may be gone: then a first answer is expected within `idleAnswer`.
+    package var idleBypass = Duration.milliseconds(500)
+    package var idleAnswer = Duration.seconds(1)
+    /// Prepared statements that a lane keeps.
+    package var statements = 256
+
+    package init() {}
+}
+
+/// How busy a lane is, for those who choose one: may be looked at without its lock, and may be a moment old.
+package final class LaneLoad: Sendable {
+    private let unanswered = Atomic(0)
+
+    package init() {}
+
+    package var depth: Int {
+        get { unanswered.load(ordering: .relaxed) }
+        set { unanswered.store(newValue, ordering: .relaxed) }
+    }
+}
+
+/// What a lane has done since it was opened.
+package struct LaneCounts: Sendable, Equatable {
+    package var requests = 0
+    package var batches = 0
+    /// Those that an error of another request had aborted.
+    package var resent = 0
+    /// Those that were given to leased connections while they were under way.
+    package var rerouted = 0
+
+    package init() {}
+
+    package static func += (sum: inout LaneCounts, counts: LaneCounts) {
+        sum.requests += counts.requests
+        sum.batches += counts.batches
+        sum.resent += counts.resent
+        sum.rerouted += counts.rerouted
+    }
+}

@@ -1,0 +1,50 @@
+/// A statement that rides on a lane, and what becomes of it.
+package final class LaneRequest: @unchecked Sendable {
+    // @unchecked: every mutable member is touched only with the lock of the lane's session held; what a waiter reads
+    // after it was resumed is no longer written to.
+
+    package enum Outcome: Sendable {
+        case rows(ResultHandle)
+        /// The server refused it, or its caller's time is up.
+        case failed(PostgresError)
+        /// It wasn't answered here, for reasons of the lane's own: a leased connection is to execute it.
+        case elsewhere
+        /// The connection was lost.
+        case lost(PostgresError)
+
+        package var isAnswer: Bool {
+            switch self {
+            case .rows, .failed: true
+            case .elsewhere, .lost: false
+            }
+        }
+    }
+
+    let statement: LaneStatement
+    let bindings: Bindings
+    let deadline: MonotonicInstant
+    let patience: Duration
+    var waiter: UnsafeContinuation<Outcome, Never>?
+    /// It was cancelled before it was submitted.
+    var isCancelled = false
+    /// Its prepared statement was found unusable once already.
+    var wasPreparedAgain = false
+
+    package init(
+        _ statement: LaneStatement, _ bindings: Bindings, patience: Duration, at now: MonotonicInstant
+    ) {
+        self.statement = statement
+        self.bindings = bindings
+        self.patience = patience
+        deadline = now + patience
+    }
+
+    func interrupted(as code: PostgresError.Code) -> PostgresError {
+        code == .timedOut
+            ? PostgresError(
+                code: code, message: "The server did not answer within \(patience); the statement was cancelled.",
+                sql: statement.sql)
+            : PostgresError(
+                code: code, message: "The task was cancelled, and its statement with it.", sql: statement.sql)
+    }
+}

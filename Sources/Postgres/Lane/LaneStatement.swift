@@ -1,0 +1,62 @@
+import Synchronization
+
+/// What all lanes of a database know together about a statement's text with certain parameter types.
+package final class LaneStatement: Sendable {
+    /// A number that no other statement of this process has.
+    package let id: Int
+    package let sql: String
+    package let types: [UInt32]
+    /// The words of its text that may be the names of functions.
+    let names: [String]
+    /// A word of it shows that it doesn't only read.
+    package let wordOfChange: String?
+    private let pace: Mutex<StatementPace>
+    /// The same as in `pace`, for those who only look.
+    private let currentRoute: Atomic<UInt8>
+    private let wasChecked = Atomic(false)
+
+    private static let nextID = Atomic(1)
+
+    package init(sql: String, types: [UInt32], names: [String], wordOfChange: String?, threshold: Duration) {
+        id = Self.nextID.wrappingAdd(1, ordering: .relaxed).oldValue
+        self.sql = sql
+        self.types = types
+        self.names = names
+        self.wordOfChange = wordOfChange
+        let pace = StatementPace(threshold: threshold)
+        currentRoute = Atomic(pace.route.rawValue)
+        self.pace = Mutex(pace)
+    }
+
+    package var route: StatementPace.Route {
+        StatementPace.Route(rawValue: currentRoute.load(ordering: .relaxed)) ?? .leaseForGood
+    }
+
+    /// Its weighted mean time, if it was measured.
+    package var meanMicroseconds: Double? { pace.withLock(\.mean) }
+
+    package func measured(_ time: Duration, isFirst: Bool = false) {
+        change { $0.measured(time, isFirst: isFirst) }
+    }
+
+    /// Whether it may try a lane again, although it was too slow for one: at most now and then.
+    package func takeProbe(at now: MonotonicInstant) -> Bool {
+        var isDue = false
+        change { isDue = $0.takeProbe(at: now) }
+        return isDue
+    }
+
+    package func suspect() { if route == .lane { change { $0.suspect() } } }
+
+    package func banish() { change { $0.banish() } }
+
+    /// Whether it is the first execution anywhere: what it leaves in the session is looked at then.
+    func takeFirstUse() -> Bool { !wasChecked.exchange(true, ordering: .relaxed) }
+
+    private func change(_ body: (inout StatementPace) -> Void) {
+        pace.withLock { pace in
+            body(&pace)
+            currentRoute.store(pace.route.rawValue, ordering: .relaxed)
+        }
+    }
+}
