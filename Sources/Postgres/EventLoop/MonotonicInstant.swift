@@ -11,6 +11,12 @@ package struct MonotonicInstant: Sendable, Hashable {
 
     package static var now: MonotonicInstant { MonotonicInstant(sinceStart: start.duration(to: .now)) }
 
+    /// Since some time in this process.
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = sinceStart.components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+
     package var continuous: ContinuousClock.Instant { Self.start.advanced(by: sinceStart) }
 }
 

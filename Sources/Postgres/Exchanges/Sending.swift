@@ -12,8 +12,10 @@ struct Sending {
 
     func executePrepared(_ name: String, _ sql: String, _ bindings: Bindings) throws(PostgresError) {
         let status = withArrays(bindings) { values, lengths, formats, _ in
-            PQsendQueryPrepared(
-                connection, name, Int32(bindings.parameters.count), values, lengths, formats, 1)
+            // Without `withCString` a short name is copied to the heap each time.
+            name.withCString { name in
+                PQsendQueryPrepared(connection, name, Int32(bindings.count), values, lengths, formats, 1)
+            }
         }
         guard status == 1 else { throw failed(sql) }
     }
@@ -27,7 +29,7 @@ struct Sending {
     func execute(_ sql: String, _ bindings: Bindings) throws(PostgresError) {
         let status = withArrays(bindings) { values, lengths, formats, types in
             PQsendQueryParams(
-                connection, sql, Int32(bindings.parameters.count), types, values, lengths, formats, 1)
+                connection, sql, Int32(bindings.count), types, values, lengths, formats, 1)
         }
         guard status == 1 else { throw failed(sql) }
     }
@@ -48,7 +50,7 @@ struct Sending {
             UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?, UnsafePointer<Oid>?
         ) -> Int32
     ) -> Int32 {
-        let count = bindings.parameters.count
+        let count = bindings.count
         guard count > 0 else { return body(nil, nil, nil, nil) }
         return bindings.bytes.withUnsafeBytes { bytes in
             withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { values in

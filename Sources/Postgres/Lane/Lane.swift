@@ -59,12 +59,23 @@ package final class Lane: Sendable {
     package var counts: LaneCounts { connection.core.read { _ in exchange.counts } }
 
     /// Executes a read. A cancelled task's call ends at once.
-    package func perform(_ request: LaneRequest, at now: MonotonicInstant) async -> LaneRequest.Outcome {
-        await withTaskCancellationHandler {
+    package nonisolated(nonsending) func perform(
+        _ request: LaneRequest, at now: MonotonicInstant
+    ) async -> LaneRequest.Outcome {
+        if load.isStuck(at: now) {
+            connection.core.withSession { exchange.pump(&$0, at: now) }
+            return .elsewhere
+        }
+        load.came()
+        return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
-                connection.core.withSession { session in
-                    request.waiter = continuation
-                    exchange.submit(request, &session, at: now)
+                request.waiter = continuation
+                switch exchange.inbox.add(request) {
+                case .taken: break
+                case .wakesLane: connection.core.withSession { exchange.pump(&$0, at: now) }
+                case .refused:
+                    load.left()
+                    continuation.resume(returning: .elsewhere)
                 }
             }
         } onCancel: {

@@ -5,6 +5,7 @@ extension LaneExchange {
     func takeReplies(_ handle: OpaquePointer, _ session: inout Session, at now: MonotonicInstant) -> Reception {
         let isLate = lane.isStuck(at: now)
         var empties = 0
+        session.effects.answers.reserveCapacity(lane.wanted)
         do throws(LaneState<LaneRequest>.Mismatch) {
             while let step = steps.first, PQisBusy(handle) == 0 {
                 guard let result = PQgetResult(handle) else {

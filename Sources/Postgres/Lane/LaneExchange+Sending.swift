@@ -4,11 +4,8 @@ extension LaneExchange {
     /// Sends the next batch, if one may go out: each statement prepared before its first use here, and one Sync in
     /// the end.
     func sendNext(_ session: inout Session, at now: MonotonicInstant) {
-        dropSlow(&session)
-        lane.isHeld = session.isCancelling || inspected != nil
-        guard let handle = session.handle,
-            let batch = lane.nextBatch(at: now, isProven: { $0.statement.route == .lane })
-        else { return }
+        guard let handle = session.handle, let batch = nextBatch(&session, at: now) else { return load.isFree() }
+        load.isBusy(until: now + limits.slowStatement)
         wasIdleForLong = now - idleSince > limits.idleBypass
         (arrivals, receivedBytes) = (0, 0)
         counts.batches += 1
@@ -21,6 +18,17 @@ extension LaneExchange {
             // Part of it may be queued: what follows would get its replies.
             session.lose(error)
         }
+    }
+
+    /// - Returns: nil when whoever comes next has to send by itself.
+    private func nextBatch(_ session: inout Session, at now: MonotonicInstant) -> LaneState<LaneRequest>.Batch? {
+        repeat {
+            drain(&session)
+            dropSlow(&session)
+            lane.isHeld = session.isCancelling || inspected != nil
+            if let batch = lane.nextBatch(at: now, isProven: { $0.statement.route == .lane }) { return batch }
+        } while !inbox.sleep()
+        return nil
     }
 
     /// Those whose statement was found to be slow while they waited.

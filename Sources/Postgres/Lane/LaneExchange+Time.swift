@@ -1,6 +1,7 @@
 extension LaneExchange {
     /// Called every 50 ms: nobody waits longer than it said, nor behind a statement that doesn't end.
     func keepTime(_ now: MonotonicInstant, _ session: inout Session) {
+        drain(&session)
         guard !lane.isIdle else { return }
         for request in lane.riders where request.deadline < now && lane.abandon(request) {
             answer(request, .failed(request.interrupted(as: .timedOut)), &session)
@@ -8,7 +9,6 @@ extension LaneExchange {
         if lane.isStuck(at: now) { evictWaiting(&session) }
         if let age = lane.age(at: now), isBlocked(age) { evictSent(&session) }
         cancelIfUnwanted(now, &session)
-        load.depth = lane.depth
     }
 
     /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been

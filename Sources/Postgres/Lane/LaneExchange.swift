@@ -23,6 +23,9 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     let fingerprint: String
     let limits: LaneLimits
     let load: LaneLoad
+    let inbox: LaneInbox
+    /// Empty, but while it is emptied.
+    private var arrived: [LaneRequest] = []
     var lane: LaneState<LaneRequest>
     /// By number, with the types of the result's columns once they are known.
     var statements: StatementCache<Int, [UInt32]?>
@@ -48,6 +51,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         self.fingerprint = fingerprint
         self.limits = limits
         self.load = load
+        inbox = LaneInbox(capacity: limits.waiting)
         var state = LaneState<LaneRequest>.Limits()
         state.batch = limits.batch
         state.waiting = limits.waiting
@@ -62,21 +66,31 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     override var isExclusive: Bool { true }
     override var maximalBytes: Int? { limits.batchBytes }
 
-    /// Takes a request, and sends it at once if nothing is under way.
-    func submit(_ request: LaneRequest, _ session: inout Session, at now: MonotonicInstant) {
-        guard session.handle != nil, session.closeReason == nil, !isRetired else {
-            return answer(request, .elsewhere, &session)
-        }
-        guard !request.isCancelled else {
-            return answer(request, .failed(request.interrupted(as: .cancelled)), &session)
-        }
-        if lane.isStuck(at: now) {
-            evictWaiting(&session)
-            return answer(request, .elsewhere, &session)
-        }
-        guard lane.submit(request) else { return answer(request, .elsewhere, &session) }
+    /// Sends what has come, if nothing is under way.
+    func pump(_ session: inout Session, at now: MonotonicInstant) {
+        guard session.handle != nil, session.closeReason == nil else { return turnAway(&session) }
+        if lane.isStuck(at: now) { evictWaiting(&session) }
         if !lane.isBusy { sendNext(&session, at: now) }
-        load.depth = lane.depth
+    }
+
+    /// Takes in what has come meanwhile.
+    func drain(_ session: inout Session) {
+        inbox.swap(&arrived)
+        for request in arrived {
+            if request.isCancelled {
+                answer(request, .failed(request.interrupted(as: .cancelled)), &session)
+            } else if !lane.submit(request) {
+                answer(request, .elsewhere, &session)
+            }
+        }
+        arrived.removeAll(keepingCapacity: true)
+    }
+
+    private func turnAway(_ session: inout Session) {
+        inbox.close()
+        inbox.swap(&arrived)
+        for request in arrived { answer(request, .elsewhere, &session) }
+        arrived.removeAll()
     }
 
     override func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception {
@@ -85,7 +99,6 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         if case .incomplete = reception, session.closeReason == nil {
             if !lane.isBusy { sendNext(&session, at: now) }
             closeIfRetired(&session)
-            load.depth = lane.depth
         }
         return reception
     }
@@ -103,6 +116,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     /// A task was cancelled: it is answered at once, and its result thrown away when it comes.
     func cancel(_ request: LaneRequest, _ session: inout Session) {
         request.isCancelled = true
+        drain(&session)
         guard lane.abandon(request) else { return }
         answer(request, .failed(request.interrupted(as: .cancelled)), &session)
     }
@@ -110,25 +124,32 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     func answer(_ request: LaneRequest, _ outcome: LaneRequest.Outcome, _ session: inout Session) {
         guard let waiter = request.waiter else { return }
         request.waiter = nil
+        load.left()
         session.effects.answers.append((waiter, outcome))
     }
 
     /// Leased connections are to execute what waits here.
     func evictWaiting(_ session: inout Session) {
+        drain(&session)
         for request in lane.evictWaiting() { answer(request, .elsewhere, &session) }
     }
 
     /// The connection has ended: each rider learns why, and may ride another lane.
     override func wake(_ session: inout Session) {
+        inbox.close()
+        drain(&session)
         let reason = failure ?? PostgresError(code: .connectionClosed, message: "The connection was closed.")
         for request in lane.lose() { answer(request, .lost(reason.with(sql: request.statement.sql)), &session) }
         steps.removeAll()
-        load.depth = 0
+        load.isFree()
     }
 
     /// Takes nothing new, and closes the connection when all riders are answered.
     func retire(_ session: inout Session) {
         isRetired = true
+        inbox.close()
+        drain(&session)
+        if !lane.isBusy { sendNext(&session, at: .now) }
         closeIfRetired(&session)
     }
 

@@ -26,13 +26,22 @@ package struct LaneLimits: Sendable {
 /// How busy a lane is, for those who choose one: may be looked at without its lock, and may be a moment old.
 package final class LaneLoad: Sendable {
     private let unanswered = Atomic(0)
+    private let stuckFrom = Atomic(Int64.max)
 
     package init() {}
 
-    package var depth: Int {
-        get { unanswered.load(ordering: .relaxed) }
-        set { unanswered.store(newValue, ordering: .relaxed) }
+    /// Requests that are unanswered.
+    package var depth: Int { unanswered.load(ordering: .relaxed) }
+
+    /// Whether what is under way has taken so long that nothing should wait behind it.
+    package func isStuck(at now: MonotonicInstant) -> Bool {
+        now.nanoseconds > stuckFrom.load(ordering: .relaxed)
     }
+
+    func came() { unanswered.wrappingAdd(1, ordering: .relaxed) }
+    func left() { unanswered.wrappingSubtract(1, ordering: .relaxed) }
+    func isBusy(until time: MonotonicInstant) { stuckFrom.store(time.nanoseconds, ordering: .relaxed) }
+    func isFree() { stuckFrom.store(.max, ordering: .relaxed) }
 }
 
 /// What a lane has done since it was opened.

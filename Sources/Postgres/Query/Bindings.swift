@@ -3,7 +3,7 @@ public struct Bindings: Sendable {
     /// What the protocol's 16 bits hold.
     static let maximalCount = Int(UInt16.max)
 
-    package private(set) var parameters: [Parameter] = []
+    package private(set) var parameters = ParameterList()
     package private(set) var bytes: [UInt8] = []
     /// The first value that can't be sent.
     package private(set) var failure: PostgresError?
@@ -42,10 +42,10 @@ public struct Bindings: Sendable {
     mutating func append(contentsOf other: Bindings) {
         let offset = bytes.count
         failure = failure ?? other.failure
-        parameters += other.parameters.map { parameter in
+        for parameter in other.parameters {
             var moved = parameter
             moved.offset += offset
-            return moved
+            parameters.append(moved)
         }
         // What is too large anyway is not copied either.
         if bytes.count + other.bytes.count <= ValueLimits.messageBytes { bytes += other.bytes }

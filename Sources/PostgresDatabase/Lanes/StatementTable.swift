@@ -11,7 +11,7 @@ final class StatementTable: Sendable {
         var variants: [LaneStatement] = []
         var wasUsed = false
 
-        func find(_ parameters: [Parameter]) -> LaneStatement? {
+        func find(_ parameters: ParameterList) -> LaneStatement? {
             variants.first { statement in
                 statement.types.count == parameters.count
                     && zip(statement.types, parameters).allSatisfy { $0 == $1.type }

@@ -14,7 +14,7 @@ extension Database {
     ///     wait, and the connection's `queryTimeout` for the statement.
     /// - Throws: `.notARead`; what `Connection.query` throws; and when there is no connection `.acquireTimedOut`,
     ///   `.serverUnavailable`, `.poolExhausted`, `.nestedAcquire` or `.databaseClosed`.
-    public func read(
+    public nonisolated(nonsending) func read(
         _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws(PostgresError) -> Rows {
         let site = CallSite(fileID, line)
