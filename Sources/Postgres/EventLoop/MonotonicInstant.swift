@@ -1,33 +1,44 @@
-/// A point of the continuous clock.
+import CLibuv
+
+/// A point of a clock that only goes forward, in nanoseconds.
 ///
 /// The layout of `ContinuousClock.Instant` is known to the concurrency library alone: whatever holds one is copied, kept
-/// on the stack and destroyed by calls into the runtime. Pools and lanes pass instants about at every call.
+/// on the stack and destroyed by calls into the runtime; and a `Duration` has 128 bits, whose division takes longer than
+/// a system call. Pools and lanes pass instants about at every call.
 package struct MonotonicInstant: Sendable, Hashable {
-    private static let start = ContinuousClock.now
+    let nanoseconds: Int64
 
-    private let sinceStart: Duration
+    package static var now: MonotonicInstant { MonotonicInstant(nanoseconds: Int64(clamping: uv_hrtime())) }
 
-    private init(sinceStart: Duration) { self.sinceStart = sinceStart }
-
-    package static var now: MonotonicInstant { MonotonicInstant(sinceStart: start.duration(to: .now)) }
-
-    /// Since some time in this process.
-    var nanoseconds: Int64 {
-        let (seconds, attoseconds) = sinceStart.components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-    }
-
-    package var continuous: ContinuousClock.Instant { Self.start.advanced(by: sinceStart) }
+    package var continuous: ContinuousClock.Instant { .now + (self - .now) }
 }
 
 extension MonotonicInstant: Comparable {
-    package static func < (a: Self, b: Self) -> Bool { a.sinceStart < b.sinceStart }
+    package static func < (a: Self, b: Self) -> Bool { a.nanoseconds < b.nanoseconds }
+
     package static func + (instant: Self, duration: Duration) -> Self {
-        Self(sinceStart: instant.sinceStart + duration)
+        let (sum, overflows) = instant.nanoseconds.addingReportingOverflow(duration.inNanoseconds)
+        return Self(nanoseconds: overflows ? (duration < .zero ? .min : .max) : sum)
     }
-    package static func - (instant: Self, duration: Duration) -> Self {
-        Self(sinceStart: instant.sinceStart - duration)
+
+    package static func - (instant: Self, duration: Duration) -> Self { instant + (.zero - duration) }
+
+    package static func - (end: Self, start: Self) -> Duration {
+        .nanoseconds(end.nanoseconds.subtractingReportingOverflow(start.nanoseconds).partialValue)
     }
-    package static func - (end: Self, start: Self) -> Duration { end.sinceStart - start.sinceStart }
+
     package static func += (instant: inout Self, duration: Duration) { instant = instant + duration }
+}
+
+extension Duration {
+    /// At most 292 years.
+    package var inNanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        guard !overflows else { return seconds < 0 ? .min : .max }
+        let (sum, isTooMuch) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return isTooMuch ? (seconds < 0 ? .min : .max) : sum
+    }
+
+    package var inMicroseconds: Double { Double(inNanoseconds) / 1e3 }
 }

@@ -61,8 +61,8 @@ struct Sending {
                         values.initializeElement(
                             at: index,
                             to: parameter.length < 0
-                                ? nil : (start + parameter.offset).assumingMemoryBound(to: CChar.self))
-                        numbers.initializeElement(at: index, to: Int32(max(0, parameter.length)))
+                                ? nil : (start + Int(parameter.offset)).assumingMemoryBound(to: CChar.self))
+                        numbers.initializeElement(at: index, to: max(0, parameter.length))
                         numbers.initializeElement(at: count + index, to: parameter.isText ? 0 : 1)
                         numbers.initializeElement(at: 2 * count + index, to: Int32(bitPattern: parameter.type))
                     }

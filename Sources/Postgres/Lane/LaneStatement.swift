@@ -28,6 +28,13 @@ package final class LaneStatement: Sendable {
         self.pace = Mutex(pace)
     }
 
+    /// Whether these values are of the types that it was made for.
+    package func takes(_ parameters: ParameterList) -> Bool {
+        guard types.count == parameters.count else { return false }
+        for index in types.indices where types[index] != parameters[index].type { return false }
+        return true
+    }
+
     package var route: StatementPace.Route {
         StatementPace.Route(rawValue: currentRoute.load(ordering: .relaxed)) ?? .leaseForGood
     }

@@ -73,9 +73,3 @@ package struct StatementPace: Sendable {
 
     package mutating func banish() { route = .leaseForGood }
 }
-
-extension Duration {
-    package var inMicroseconds: Double {
-        Double(components.seconds) * 1e6 + Double(components.attoseconds) / 1e12
-    }
-}

@@ -35,7 +35,9 @@ public struct Bindings: Sendable {
             }
         }
         parameters.append(
-            Parameter(type: T.postgresType.rawValue, offset: offset, length: length, isText: T.isSentAsText))
+            Parameter(
+                type: T.postgresType.rawValue, offset: Int32(clamping: offset), length: Int32(clamping: length),
+                isText: T.isSentAsText))
         checkLimits()
     }
 
@@ -44,7 +46,7 @@ public struct Bindings: Sendable {
         failure = failure ?? other.failure
         for parameter in other.parameters {
             var moved = parameter
-            moved.offset += offset
+            moved.offset = Int32(clamping: Int(moved.offset) + offset)
             parameters.append(moved)
         }
         // What is too large anyway is not copied either.

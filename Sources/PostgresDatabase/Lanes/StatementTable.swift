@@ -12,10 +12,8 @@ final class StatementTable: Sendable {
         var wasUsed = false
 
         func find(_ parameters: ParameterList) -> LaneStatement? {
-            variants.first { statement in
-                statement.types.count == parameters.count
-                    && zip(statement.types, parameters).allSatisfy { $0 == $1.type }
-            }
+            for statement in variants where statement.takes(parameters) { return statement }
+            return nil
         }
     }
 
@@ -36,7 +34,7 @@ final class StatementTable: Sendable {
     func statement(for query: Query) -> LaneStatement {
         entries.withLock { entries in
             if let index = entries.index(forKey: query.sql) {
-                entries.values[index].wasUsed = true
+                if !entries.values[index].wasUsed { entries.values[index].wasUsed = true }
                 if let known = entries.values[index].find(query.bindings.parameters) { return known }
             } else if entries.count >= capacity {
                 Self.evict(&entries)

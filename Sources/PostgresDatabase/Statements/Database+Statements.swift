@@ -21,7 +21,7 @@ extension Database {
         let statement = statements.statement(for: query)
         if let word = statement.wordOfChange { throw .notARead(query.sql, has: word, site) }
         if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: query.sql) }
-        let start = pool.clock.now
+        let start = MonotonicInstant.now
         if let lanes, let rows = try await ride(lanes, statement, query, deadline, since: start, site) { return rows }
         return try await lease(statement, query, deadline, since: start, site)
     }
@@ -49,10 +49,10 @@ extension Database {
             defer { pool.release(lease) }
             return try await lease.connection.query(query, deadline: nil, fileID: site.fileID, line: site.line)
         }
-        let start = pool.clock.now
+        let start = MonotonicInstant.now
         let lease = try await pool.acquire(site, within: min(deadline, patience))
         defer { pool.release(lease) }
-        let left = max(deadline - (pool.clock.now - start), .milliseconds(1))
+        let left = max(deadline - (MonotonicInstant.now - start), .milliseconds(1))
         return try await lease.connection.query(query, deadline: left, fileID: site.fileID, line: site.line)
     }
 }

@@ -3,7 +3,7 @@ import PostgresDatabase
 
 /// The read that most cases repeat, by each of the ways there are.
 extension Database {
-    func pointRead(_ account: Int32) async throws -> Int32 {
+    nonisolated(nonsending) func pointRead(_ account: Int32) async throws -> Int32 {
         try await read("SELECT abalance FROM pgbench_accounts WHERE aid = \(account)").decode(Int32.self)[0]
     }
 
