@@ -21,6 +21,7 @@ public struct ConnectionConfiguration: Sendable {
     /// open transaction for this time. Nil leaves the server's own setting.
     public var idleInTransactionTimeout: Duration? = .seconds(60)
     /// Further session parameters, such as `["search_path": "shop"]`. Sent with the startup packet: no round trip.
+    /// One that is named here wins over the two above.
     public var sessionParameters: [String: String] = [:]
     /// How long a call waits for the server before it cancels the statement: a little more than
     /// `statementTimeout`, so that usually the server is first.
@@ -65,11 +66,12 @@ public struct ConnectionConfiguration: Sendable {
     ]
 
     private var startupOptions: String? {
-        var parameters = sessionParameters
+        var parameters: [String: String] = [:]
         if let statementTimeout { parameters["statement_timeout"] = statementTimeout.wholeMilliseconds }
         if let idleInTransactionTimeout {
             parameters["idle_in_transaction_session_timeout"] = idleInTransactionTimeout.wholeMilliseconds
         }
+        parameters.merge(sessionParameters) { $1 }
         guard !parameters.isEmpty else { return nil }
         return parameters.sorted { $0.key < $1.key }
             .map { "-c \($0.key)=\(Self.escaped($0.value))" }

@@ -8,7 +8,7 @@ package final class Lane: Sendable {
     package let load: LaneLoad
     /// Its only request never ends: it is to be looked at, and not to be used.
     package let connection: Connection
-    private let exchange: LaneExchange
+    let exchange: LaneExchange
 
     /// Opens a connection for it.
     ///

@@ -34,7 +34,7 @@ extension LaneExchange {
     /// All of a batch is answered.
     func batchEnded(at now: MonotonicInstant) {
         if let measured, let sentAt = lane.sentAt {
-            measured.statement.measured(now - sentAt, isFirst: measured.isFirst)
+            measured.statement.measured(max(.zero, now - sentAt - strain), isFirst: measured.isFirst)
         }
         measured = nil
         idleSince = now

@@ -5,7 +5,7 @@ extension LaneExchange {
     /// the end.
     func sendNext(_ session: inout Session, at now: MonotonicInstant) {
         guard let handle = session.handle, let batch = nextBatch(&session, at: now) else { return load.isFree() }
-        load.isBusy(until: now + limits.slowStatement)
+        load.isBusy(until: now + lane.stuckAfter)
         wasIdleForLong = now - idleSince > limits.idleBypass
         (arrivals, receivedBytes) = (0, 0)
         counts.batches += 1

@@ -1,6 +1,7 @@
 extension LaneExchange {
     /// Called every 50 ms: nobody waits longer than it said, nor behind a statement that doesn't end.
     func keepTime(_ now: MonotonicInstant, _ session: inout Session) {
+        notePunctuality(at: now)
         drain(&session)
         guard !lane.isIdle else { return }
         for request in lane.riders where request.deadline < now && lane.abandon(request) {
@@ -10,6 +11,19 @@ extension LaneExchange {
         if let age = lane.age(at: now), isBlocked(age) { evictSent(&session) }
         cancelIfUnwanted(now, &session)
     }
+
+    /// On a machine that is out of processor time everything takes longer, and a lane is still the cheapest way: how
+    /// late this call comes tells how much is due to that.
+    private func notePunctuality(at now: MonotonicInstant) {
+        defer { lastTick = now }
+        guard let lastTick else { return }
+        let late = max(0, (now - lastTick - .milliseconds(EventLoop.tickMilliseconds)).inNanoseconds)
+        lateness += (late - lateness) / 5
+        lane.stuckAfter = limits.slowStatement + strain
+    }
+
+    /// What a statement may take beyond its own time.
+    var strain: Duration { min(.nanoseconds(4 * lateness), limits.rideLimit) }
 
     /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been
     /// quiet for so long that it may be gone.

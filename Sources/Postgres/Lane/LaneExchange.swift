@@ -44,6 +44,9 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     var nobodySince: MonotonicInstant?
     /// The statement whose traces are being looked for: nothing else is sent meanwhile.
     var inspected: LaneStatement?
+    var lastTick: MonotonicInstant?
+    /// How late the loop's clock comes, in nanoseconds: the newest time counts a fifth.
+    var lateness: Int64 = 0
     var counts = LaneCounts()
     var isRetired = false
 
@@ -55,8 +58,8 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         var state = LaneState<LaneRequest>.Limits()
         state.batch = limits.batch
         state.waiting = limits.waiting
-        state.stuckAfter = limits.slowStatement
         lane = LaneState(limits: state)
+        lane.stuckAfter = limits.slowStatement
         statements = StatementCache(capacity: limits.statements, prefix: "lane")
         super.init(sql: "", patience: .zero)
         deadline = nil

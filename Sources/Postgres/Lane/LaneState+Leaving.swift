@@ -45,8 +45,9 @@ extension LaneState {
     /// The connection has gone.
     package mutating func lose() -> [Rider] {
         let riders = evictSent() + evictWaiting()
-        let limits = limits
+        let (limits, stuckAfter) = (limits, stuckAfter)
         self = LaneState(limits: limits)
+        self.stuckAfter = stuckAfter
         return riders
     }
 

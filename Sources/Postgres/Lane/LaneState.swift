@@ -20,8 +20,6 @@ package struct LaneState<Rider: AnyObject> {
         package var batch = 64
         /// The most that may wait for the next batches.
         package var waiting = 4096
-        /// A batch that takes longer than this blocks its lane.
-        package var stuckAfter = Duration.milliseconds(5)
 
         package init() {}
     }
@@ -39,6 +37,8 @@ package struct LaneState<Rider: AnyObject> {
     }
 
     package let limits: Limits
+    /// A batch that takes longer than this blocks its lane.
+    package var stuckAfter = Duration.milliseconds(5)
     var waiting = Deque<Rider>()
     /// Those that an error before them has aborted.
     var again = Deque<Rider>()
@@ -76,7 +76,7 @@ package struct LaneState<Rider: AnyObject> {
     }
 
     /// Whether the batch under way has taken so long that nothing should wait behind it.
-    package func isStuck(at now: Instant) -> Bool { age(at: now).map { $0 > limits.stuckAfter } ?? false }
+    package func isStuck(at now: Instant) -> Bool { age(at: now).map { $0 > stuckAfter } ?? false }
 
     /// How long the batch under way has been.
     package func age(at now: Instant) -> Duration? { isBusy ? sentAt.map { now - $0 } : nil }

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Postgres
+
+@Suite struct StatementPaceTests {
+    private let threshold = Duration.milliseconds(5)
+
+    @Test func itIsUnprovenUntilItWasQuickOnce() {
+        var pace = StatementPace(threshold: threshold)
+        #expect(pace.route == .unproven)
+
+        pace.measured(.milliseconds(1))
+
+        #expect(pace.route == .lane)
+    }
+
+    @Test func theFirstTimeHoldsPlanningAndOnlyCountsWhenItIsFarOff() {
+        var pace = StatementPace(threshold: threshold)
+        pace.measured(.milliseconds(15), isFirst: true)
+        #expect(pace.route == .unproven)
+
+        var slow = StatementPace(threshold: threshold)
+        slow.measured(.milliseconds(21), isFirst: true)
+        #expect(slow.route == .lease)
+    }
+
+    @Test func itLeavesTheLaneWhenItsMeanIsAboveTheThreshold() {
+        var pace = StatementPace(threshold: threshold)
+        pace.measured(.milliseconds(1))
+
+        pace.measured(.milliseconds(12))
+        #expect(pace.route == .lane, "one outlier is none: the mean is 3.2 ms")
+        pace.measured(.milliseconds(14))
+
+        #expect(pace.route == .lease)
+    }
+
+    @Test func itComesBackWhenLeasedExecutionsAreQuick() {
+        var pace = StatementPace(threshold: threshold)
+        pace.measured(.milliseconds(20))
+        var executions = 0
+
+        while pace.route == .lease, executions < 100 {
+            pace.measured(.milliseconds(1))
+            executions += 1
+        }
+
+        // 1 + 19 · 0.8ⁿ < 2.5
+        #expect(pace.route == .unproven && executions == 12)
+    }
+
+    @Test func probesAreRare() {
+        var pace = StatementPace(threshold: threshold)
+        var now = MonotonicInstant.now
+        var probes: [Int] = []
+
+        for second in 0..<200 {
+            if pace.route != .lane, pace.route != .lease { pace.measured(.milliseconds(20)) }
+            if pace.takeProbe(at: now) { probes.append(second) }
+            now += .seconds(1)
+        }
+
+        #expect(probes == [1, 3, 7, 15, 31, 63, 123, 183])
+    }
+
+    @Test func aProbeThatIsQuickBringsItBack() {
+        var pace = StatementPace(threshold: threshold)
+        let now = MonotonicInstant.now
+        pace.measured(.milliseconds(20))
+        let (early, late) = (pace.takeProbe(at: now), pace.takeProbe(at: now + .seconds(2)))
+
+        #expect(!early && late && pace.route == .unproven)
+        pace.measured(.milliseconds(1))
+
+        #expect(pace.route == .lane)
+    }
+
+    @Test func whatWasBanishedNeverComesBack() {
+        var pace = StatementPace(threshold: threshold)
+        pace.banish()
+
+        for _ in 0..<100 { pace.measured(.microseconds(1)) }
+
+        let isProbed = pace.takeProbe(at: .now + .seconds(1000))
+        #expect(pace.route == .leaseForGood && !isProbed)
+    }
+}
