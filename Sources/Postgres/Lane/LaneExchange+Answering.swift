@@ -8,6 +8,7 @@ extension LaneExchange {
         guard let statement = lane.next?.statement else { throw .init() }
         if isLate, measured == nil { statement.suspect() }
         if rows.memorySize > limits.resultBytes { statement.banish() }
+        inspection?.isOfSuccess = true
         if let request = try lane.answered() { answer(request, .rows(rows), &session) }
     }
 
@@ -41,11 +42,18 @@ extension LaneExchange {
         nobodySince = nil
     }
 
-    /// What a statement has left in the session when it was executed for the first time.
-    func judgeTraces(_ rows: ResultHandle, _ session: inout Session) {
-        if SessionTraces.mayChange(rows) { inspected?.banish() }
-        guard SessionTraces.fingerprint(rows) != fingerprint else { return }
-        inspected?.banish()
+    /// What a statement has left in the session when it was executed for the first time; or, now and then, what all
+    /// have left.
+    func judgeTraces(_ rows: ResultHandle, _ session: inout Session, at now: MonotonicInstant) {
+        inspectedAt = now
+        let statement = inspection?.statement
+        if SessionTraces.mayChange(rows) { statement?.banish() }
+        guard SessionTraces.fingerprint(rows) != fingerprint else {
+            // One that has failed hasn't shown what it does.
+            if inspection?.isOfSuccess == true { statement?.inspected() }
+            return
+        }
+        statement?.banish()
         session.lose(
             PostgresError(
                 code: .connectionLost,
@@ -55,7 +63,7 @@ extension LaneExchange {
     /// Nothing was left there: the next batch may go out.
     func inspectionEnded() {
         // The Sync of a deallocation comes before anything else of its batch.
-        if !lane.isBusy { inspected = nil }
+        if !lane.isBusy { inspection = nil }
     }
 
     /// The replies don't fit: nobody is answered from them.

@@ -56,12 +56,12 @@ extension LaneExchange {
             session.notices.note(error)
             return PQstatus(handle) != CONNECTION_BAD
         }
-        try take(reply, step, &session, isLate: isLate)
+        try take(reply, step, &session, isLate: isLate, at: now)
         return true
     }
 
     private func take(
-        _ reply: Reply, _ step: Step, _ session: inout Session, isLate: Bool
+        _ reply: Reply, _ step: Step, _ session: inout Session, isLate: Bool, at now: MonotonicInstant
     ) throws(LaneState<LaneRequest>.Mismatch) {
         switch (step, reply) {
         case (.deallocate, _): return
@@ -78,7 +78,7 @@ extension LaneExchange {
             try answerNext(rows, columns ?? (isFirst ? describedColumns : nil), &session, isLate: isLate)
         case (.execute, .failed(let error)): try failNext(error, &session)
         case (.execute, .aborted): try abortNext(&session)
-        case (.inspect, .rows(let rows)): judgeTraces(rows, &session)
+        case (.inspect, .rows(let rows)): judgeTraces(rows, &session, at: now)
         case (.inspect, _): break
         case (.asideSync, _), (.sync, _), (_, .unexpected): throw .init()
         }

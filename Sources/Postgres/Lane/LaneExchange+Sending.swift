@@ -12,7 +12,7 @@ extension LaneExchange {
         counts.requests += batch.riders.count
         if batch.syncsEach { counts.resent += batch.riders.count }
         do {
-            try send(batch, on: handle)
+            try send(batch, on: handle, at: now)
             session.flush()
         } catch {
             // Part of it may be queued: what follows would get its replies.
@@ -25,7 +25,7 @@ extension LaneExchange {
         repeat {
             drain(&session)
             dropSlow(&session)
-            lane.isHeld = session.isCancelling || inspected != nil
+            lane.isHeld = session.isCancelling || inspection != nil
             if let batch = lane.nextBatch(at: now, isProven: { $0.statement.route == .lane }) { return batch }
         } while !inbox.sleep()
         return nil
@@ -40,22 +40,25 @@ extension LaneExchange {
         }
     }
 
-    private func send(_ batch: LaneState<LaneRequest>.Batch, on handle: OpaquePointer) throws(PostgresError) {
+    private func send(
+        _ batch: LaneState<LaneRequest>.Batch, on handle: OpaquePointer, at now: MonotonicInstant
+    ) throws(PostgresError) {
         let sending = Sending(connection: handle)
         try deallocate(sending)
         let isAlone = batch.riders.count == 1
         measured = nil
         for request in batch.riders {
-            let inspects = isAlone && !batch.syncsEach && request.statement.takeFirstUse()
             let wasPrepared = try send(request, sending)
             if isAlone { measured = (request.statement, isFirst: !wasPrepared) }
-            if batch.syncsEach || inspects { try sync(sending) }
-            if inspects {
-                inspected = request.statement
-                try inspect(request.statement, sending)
-            }
+            if batch.syncsEach { try sync(sending) }
         }
-        if !batch.syncsEach, case .execute? = steps.last { try sync(sending) }
+        if !batch.syncsEach { try sync(sending) }
+        let suspect = isAlone ? batch.riders.first.map(\.statement) : nil
+        if let suspect, suspect.needsInspection {
+            try inspect(suspect, sending)
+        } else if now - inspectedAt > limits.inspection {
+            try inspect(nil, sending)
+        }
     }
 
     /// - Returns: whether it was prepared before.
@@ -83,9 +86,10 @@ extension LaneExchange {
         steps.append(.sync)
     }
 
-    /// Asks what the statement before has left in the session.
-    private func inspect(_ statement: LaneStatement, _ sending: Sending) throws(PostgresError) {
-        let query = SessionTraces.query(statement.names)
+    /// Asks what is in the session: left by a statement that was just executed, or by any since the last time.
+    private func inspect(_ statement: LaneStatement?, _ sending: Sending) throws(PostgresError) {
+        inspection = Inspection(statement: statement)
+        let query = SessionTraces.query(statement?.names ?? [])
         try sending.execute(query.sql, query.bindings)
         steps.append(.inspect)
         try sending.sync("")

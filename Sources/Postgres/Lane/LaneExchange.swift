@@ -19,6 +19,12 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         case sync
     }
 
+    struct Inspection {
+        /// Whose traces they would be, if that is known.
+        let statement: LaneStatement?
+        var isOfSuccess = false
+    }
+
     /// What a connection must look like after each statement: see `SessionTraces`.
     let fingerprint: String
     let limits: LaneLimits
@@ -42,8 +48,9 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     var wasIdleForLong = false
     var idleSince = MonotonicInstant.now
     var nobodySince: MonotonicInstant?
-    /// The statement whose traces are being looked for: nothing else is sent meanwhile.
-    var inspected: LaneStatement?
+    /// Traces in the session are being looked for: nothing else is sent meanwhile.
+    var inspection: Inspection?
+    var inspectedAt = MonotonicInstant.now
     var lastTick: MonotonicInstant?
     /// How late the loop's clock comes, in nanoseconds: the newest time counts a fifth.
     var lateness: Int64 = 0

@@ -13,7 +13,7 @@ package final class LaneStatement: Sendable {
     private let pace: Mutex<StatementPace>
     /// The same as in `pace`, for those who only look.
     private let currentRoute: Atomic<UInt8>
-    private let wasChecked = Atomic(false)
+    private let wasInspected = Atomic(false)
 
     private static let nextID = Atomic(1)
 
@@ -57,8 +57,10 @@ package final class LaneStatement: Sendable {
 
     package func banish() { change { $0.banish() } }
 
-    /// Whether it is the first execution anywhere: what it leaves in the session is looked at then.
-    func takeFirstUse() -> Bool { !wasChecked.exchange(true, ordering: .relaxed) }
+    /// Whether nobody has looked yet at what it leaves in a session.
+    var needsInspection: Bool { !wasInspected.load(ordering: .relaxed) }
+
+    func inspected() { wasInspected.store(true, ordering: .relaxed) }
 
     private func change(_ body: (inout StatementPace) -> Void) {
         pace.withLock { pace in

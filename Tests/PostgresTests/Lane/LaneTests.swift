@@ -6,14 +6,13 @@ import Testing
 
 @Suite struct LaneTests {
     private func withLane<R>(
-        _ suite: String, statementTimeout: Duration = .seconds(30), _ adjust: (inout LaneLimits) -> Void = { _ in },
+        _ suite: String, statementTimeout: Duration = .seconds(30), limits changed: LaneLimits = LaneLimits(),
         _ body: (Lane) async throws -> R
     ) async throws -> R {
         var configuration = try ConnectionConfiguration(url: try await TestServers.database(suite))
         configuration.statementTimeout = statementTimeout
-        var limits = LaneLimits()
+        var limits = changed
         limits.slowStatement = .seconds(1)
-        adjust(&limits)
         let lane = try await Lane.open(configuration, limits: limits, logger: Logger(label: "lane-tests"))
         do {
             let result = try await body(lane)
@@ -97,11 +96,13 @@ import Testing
         try await withLane("retired") { lane in
             let query: Query = "SELECT 8::int8 FROM pg_sleep(0.1)"
             let statement = statement(query)
+            lane.hold()
             async let first = lane.perform(request(statement, query), at: .now)
             async let second = lane.perform(request(statement, query), at: .now)
             while lane.load.depth < 2 { await Task.yield() }
 
             lane.retire()
+            lane.letGo()
 
             let (one, two) = await (first, second)
             expectEqual(try number(one), 8)
@@ -116,8 +117,9 @@ import Testing
     }
 
     @Test func theServersTimeLimitHoldsForEachStatementOfABatch() async throws {
-        let patient: (inout LaneLimits) -> Void = { $0.rideLimit = .seconds(60) }
-        try await withLane("limited", statementTimeout: .seconds(1), patient) { lane in
+        var limits = LaneLimits()
+        limits.rideLimit = .seconds(60)
+        try await withLane("limited", statementTimeout: .seconds(1), limits: limits) { lane in
             let (pause, long): (Query, Query) = ("SELECT 4::int8 FROM pg_sleep(0.2)", "SELECT 1 FROM pg_sleep(30)")
             let (quick, slow) = (statement(pause), statement(long))
             // Known to be quick: from now on they share batches.
@@ -125,14 +127,14 @@ import Testing
             slow.measured(.milliseconds(1))
             #expect(quick.route == .lane && slow.route == .lane)
 
-            // The seven that ride in one batch take longer than the limit for one.
-            async let first = lane.perform(request(quick, pause), at: .now)
-            let others = (0..<7).map { _ in Task { await lane.perform(request(quick, pause), at: .now) } }
-            while lane.load.depth < 8 { await Task.yield() }
+            // Together they take longer than the limit for one.
+            lane.hold()
+            let tasks = (0..<8).map { _ in Task { await lane.perform(request(quick, pause), at: .now) } }
             async let late = lane.perform(request(slow, long), at: .now)
+            while lane.load.depth < 9 { await Task.yield() }
+            lane.letGo()
 
-            expectEqual(try number(await first), 4)
-            for other in others { expectEqual(try number(await other.value), 4) }
+            for task in tasks { expectEqual(try number(await task.value), 4) }
             guard case .failed(let error) = await late else {
                 Issue.record("it was not refused")
                 return
@@ -142,7 +144,9 @@ import Testing
     }
 
     @Test func moreStatementsThanItKeepsArePreparedAgain() async throws {
-        try await withLane("evicting", { $0.statements = 3 }) { lane in
+        var limits = LaneLimits()
+        limits.statements = 3
+        try await withLane("evicting", limits: limits) { lane in
             let queries = (0..<10).map { Query(unsafeSQL: "SELECT \($0)::int8") }
             let statements = queries.map(statement)
             for round in 0..<3 {
@@ -155,6 +159,42 @@ import Testing
             let kept = try number(await lane.perform(request(statement(query), query), at: .now)) ?? 0
             #expect(kept <= 5)
         }
+    }
+
+    @Test func aSessionThatWasChangedBehindItsBackIsClosed() async throws {
+        var limits = LaneLimits()
+        limits.inspection = .zero
+        try await withLane("sly", limits: limits) { lane in
+            // It says that it changes nothing, and at its first use it doesn't.
+            try await setUp(
+                lane,
+                """
+                CREATE TABLE mood AS SELECT false AS leaks;
+                CREATE FUNCTION sly() RETURNS int8 LANGUAGE plpgsql STABLE AS $$ BEGIN
+                  IF (SELECT leaks FROM mood) THEN PERFORM pg_advisory_lock(77); END IF;
+                  RETURN 6;
+                END $$
+                """)
+            let query: Query = "SELECT sly()"
+            let statement = statement(query)
+            for _ in 0..<3 { expectEqual(try number(await lane.perform(request(statement, query), at: .now)), 6) }
+            #expect(!lane.isClosed)
+
+            try await setUp(lane, "UPDATE mood SET leaks = true")
+            expectEqual(try number(await lane.perform(request(statement, query), at: .now)), 6)
+
+            let isClosed = try await eventually { lane.isClosed }
+            #expect(isClosed)
+        }
+    }
+
+    /// By a connection of its own.
+    private func setUp(_ lane: Lane, _ script: String) async throws {
+        var configuration = lane.connection.configuration
+        configuration.sessionParameters = [:]
+        let connection = try await Connection.connect(configuration)
+        do { try await connection.execute(script: script) } catch { Issue.record(error) }
+        await connection.close()
     }
 
     @Test func closingLosesWhatItCarries() async throws {
@@ -170,6 +210,18 @@ import Testing
                 Issue.record("\(found)")
                 return
             }
+        }
+    }
+}
+
+extension Lane {
+    /// Sends nothing until `letGo`, as if it were looking at its session.
+    fileprivate func hold() { connection.core.withSession { _ in exchange.inspection = .init(statement: nil) } }
+
+    fileprivate func letGo() {
+        connection.core.withSession { session in
+            exchange.inspection = nil
+            exchange.sendNext(&session, at: .now)
         }
     }
 }
