@@ -1,3 +1,4 @@
+import CLibpq
 import Logging
 
 /// A shared, pipelined, read-only connection: requests of any number of tasks travel in batches.
@@ -55,6 +56,13 @@ package final class Lane: Sendable {
         }
     }
 
+    /// Whether what is under way has taken so long that nothing should wait behind it. A reply that nobody has read yet
+    /// shows that it is this process that is late.
+    package func isStuck(at now: MonotonicInstant) -> Bool {
+        guard load.isStuck(at: now) else { return false }
+        return connection.core.read { session in session.handle.map { pendingBytes(PQsocket($0)) == 0 } ?? true }
+    }
+
     package var isClosed: Bool { connection.isClosed }
     package var counts: LaneCounts { connection.core.read { _ in exchange.counts } }
 
@@ -62,7 +70,7 @@ package final class Lane: Sendable {
     package nonisolated(nonsending) func perform(
         _ request: LaneRequest, at now: MonotonicInstant
     ) async -> LaneRequest.Outcome {
-        if load.isStuck(at: now) {
+        if isStuck(at: now) {
             connection.core.withSession { exchange.pump(&$0, at: now) }
             return .elsewhere
         }

@@ -34,8 +34,10 @@ extension LaneExchange {
 
     /// All of a batch is answered.
     func batchEnded(at now: MonotonicInstant) {
-        if let measured, let sentAt = lane.sentAt {
-            measured.statement.measured(max(.zero, now - sentAt - strain), isFirst: measured.isFirst)
+        if let sentAt = lane.sentAt {
+            let time = now - sentAt
+            measured?.statement.measured(time, isFirst: measured?.isFirst ?? false, usual: usual)
+            if isProven { noteUsual(time) }
         }
         measured = nil
         idleSince = now

@@ -47,6 +47,7 @@ extension LaneExchange {
         try deallocate(sending)
         let isAlone = batch.riders.count == 1
         measured = nil
+        isProven = !batch.syncsEach && batch.riders.first?.statement.route == .lane
         for request in batch.riders {
             let wasPrepared = try send(request, sending)
             if isAlone { measured = (request.statement, isFirst: !wasPrepared) }

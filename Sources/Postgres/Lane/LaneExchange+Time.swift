@@ -1,29 +1,27 @@
 extension LaneExchange {
     /// Called every 50 ms: nobody waits longer than it said, nor behind a statement that doesn't end.
     func keepTime(_ now: MonotonicInstant, _ session: inout Session) {
-        notePunctuality(at: now)
         drain(&session)
         guard !lane.isIdle else { return }
         for request in lane.riders where request.deadline < now && lane.abandon(request) {
             answer(request, .failed(request.interrupted(as: .timedOut)), &session)
         }
-        if lane.isStuck(at: now) { evictWaiting(&session) }
+        if isBlocking(at: now) { evictWaiting(&session) }
         if let age = lane.age(at: now), isBlocked(age) { evictSent(&session) }
         cancelIfUnwanted(now, &session)
     }
 
-    /// On a machine that is out of processor time everything takes longer, and a lane is still the cheapest way: how
-    /// late this call comes tells how much is due to that.
-    private func notePunctuality(at now: MonotonicInstant) {
-        defer { lastTick = now }
-        guard let lastTick else { return }
-        let late = max(0, (now - lastTick - .milliseconds(EventLoop.tickMilliseconds)).inNanoseconds)
-        lateness += (late - lateness) / 5
-        lane.stuckAfter = limits.slowStatement + strain
+    /// A batch of quick statements has taken this time. On a machine that is out of processor time everything takes
+    /// longer, and a lane is still the cheapest way.
+    func noteUsual(_ time: Duration) {
+        usual += (min(time, limits.rideLimit) - usual) / 8
+        lane.stuckAfter = min(max(limits.slowStatement, usual * 4), limits.rideLimit)
     }
 
-    /// What a statement may take beyond its own time.
-    var strain: Duration { min(.nanoseconds(4 * lateness), limits.rideLimit) }
+    /// Whether those who wait should go elsewhere.
+    func isBlocking(at now: MonotonicInstant) -> Bool {
+        lane.age(at: now).map { $0 > min(lane.stuckAfter * 4, limits.rideLimit) } ?? false
+    }
 
     /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been
     /// quiet for so long that it may be gone.

@@ -51,9 +51,10 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     /// Traces in the session are being looked for: nothing else is sent meanwhile.
     var inspection: Inspection?
     var inspectedAt = MonotonicInstant.now
-    var lastTick: MonotonicInstant?
-    /// How late the loop's clock comes, in nanoseconds: the newest time counts a fifth.
-    var lateness: Int64 = 0
+    /// What batches of quick statements take at present: the newest counts an eighth.
+    var usual = Duration.zero
+    /// Whether the batch under way holds quick statements only.
+    var isProven = false
     var counts = LaneCounts()
     var isRetired = false
 
@@ -79,7 +80,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     /// Sends what has come, if nothing is under way.
     func pump(_ session: inout Session, at now: MonotonicInstant) {
         guard session.handle != nil, session.closeReason == nil else { return turnAway(&session) }
-        if lane.isStuck(at: now) { evictWaiting(&session) }
+        if isBlocking(at: now) { evictWaiting(&session) }
         if !lane.isBusy { sendNext(&session, at: now) }
     }
 

@@ -19,6 +19,14 @@ package struct StatementPace: Sendable {
     private static let weight = 0.2
     /// The first time holds parsing and planning: it only counts when it is far off.
     private static let firstAllowance = 4.0
+    /// A machine that is out of processor time delays now this statement and now that one: only so many slow times in a
+    /// row are no accident, or a mean of so many that is too high.
+    private static let slowTimes = 3
+    private static let meaningfulMean = 5
+    /// Beyond this multiple of the limit a time counts twice.
+    private static let farOff = 10.0
+    /// Times that are usual at present are no sign of a slow statement.
+    private static let unusual = 3.0
 
     /// The pause before a slow statement is tried on a lane again; it doubles with each try in vain.
     private static let firstProbe = Duration.seconds(1)
@@ -27,31 +35,44 @@ package struct StatementPace: Sendable {
     package let threshold: Double
     package private(set) var route = Route.unproven
     package private(set) var mean: Double?
+    private var samples = 0
+    private var slowInARow = 0
     private var probeAt: MonotonicInstant?
     private var probePause = Self.firstProbe
 
     package init(threshold: Duration) { self.threshold = threshold.inMicroseconds }
 
-    /// It travelled alone.
-    package mutating func measured(_ time: Duration, isFirst: Bool = false) {
+    /// It travelled alone, or was executed on a leased connection.
+    ///
+    /// - Parameter usual: what quick statements take at present.
+    package mutating func measured(_ time: Duration, isFirst: Bool = false, usual: Duration = .zero) {
         guard route != .leaseForGood else { return }
         let microseconds = time.inMicroseconds
-        if isFirst, microseconds < Self.firstAllowance * threshold {
+        let limit = max(threshold, Self.unusual * usual.inMicroseconds)
+        if isFirst, microseconds < Self.firstAllowance * limit {
             // Unproven still, unless it was quick in spite of it.
-            if microseconds < threshold, route == .unproven { route = .lane }
+            if microseconds < limit, route == .unproven { route = .lane }
             return
         }
-        mean = mean.map { $0 + Self.weight * (microseconds - $0) } ?? microseconds
-        guard let mean else { return }
-        switch route {
-        case .unproven, .lane:
-            route = mean < threshold ? .lane : .lease
-            if route == .lane { (probeAt, probePause) = (nil, Self.firstProbe) }
-        // Half of it, so that it doesn't go back and forth.
-        case .lease: if mean < threshold / 2 { route = .unproven }
-        case .leaseForGood: break
+        let mean = mean.map { $0 + Self.weight * (microseconds - $0) } ?? microseconds
+        self.mean = mean
+        guard route != .lease else {
+            // Half of it, so that it doesn't go back and forth.
+            if mean < threshold / 2 { prove() }
+            return
+        }
+        samples += 1
+        slowInARow = microseconds < limit ? 0 : slowInARow + (microseconds < Self.farOff * limit ? 1 : 2)
+        if mean >= limit {
+            let isSlow = slowInARow >= Self.slowTimes || samples >= Self.meaningfulMean
+            route = isSlow ? .lease : .unproven
+        } else if slowInARow == 0 {
+            route = .lane
+            (probeAt, probePause) = (nil, Self.firstProbe)
         }
     }
+
+    private mutating func prove() { (route, mean, samples, slowInARow) = (.unproven, nil, 0, 0) }
 
     /// A batch that it was part of took too long: perhaps because of it.
     package mutating func suspect() { if route == .lane { route = .unproven } }
@@ -67,7 +88,7 @@ package struct StatementPace: Sendable {
         guard due <= now else { return false }
         probePause = min(probePause * 2, Self.longestProbe)
         probeAt = now + probePause
-        (route, mean) = (.unproven, nil)
+        prove()
         return true
     }
 

@@ -38,7 +38,7 @@ final class LaneSet: Sendable {
     func lane(at now: MonotonicInstant, avoiding avoided: Lane? = nil) -> Lane? {
         let choice = contents.withLock { contents in
             let choice = contents.roster.choose(at: now, avoiding: avoided) { lane in
-                lane.load.isStuck(at: now) ? .max : lane.load.depth
+                lane.isStuck(at: now) ? .max : lane.load.depth
             }
             if let retired = choice.retires { contents.leaving.append(retired) }
             return choice

@@ -5,6 +5,12 @@ import Testing
 @Suite struct StatementPaceTests {
     private let threshold = Duration.milliseconds(5)
 
+    private func slow() -> StatementPace {
+        var pace = StatementPace(threshold: threshold)
+        for _ in 0..<3 { pace.measured(.milliseconds(20)) }
+        return pace
+    }
+
     @Test func itIsUnprovenUntilItWasQuickOnce() {
         var pace = StatementPace(threshold: threshold)
         #expect(pace.route == .unproven)
@@ -21,6 +27,7 @@ import Testing
 
         var slow = StatementPace(threshold: threshold)
         slow.measured(.milliseconds(21), isFirst: true)
+        for _ in 0..<2 { slow.measured(.milliseconds(21)) }
         #expect(slow.route == .lease)
     }
 
@@ -31,13 +38,42 @@ import Testing
         pace.measured(.milliseconds(12))
         #expect(pace.route == .lane, "one outlier is none: the mean is 3.2 ms")
         pace.measured(.milliseconds(14))
+        #expect(pace.route == .unproven, "nobody should wait behind it, and two may be an accident")
+        pace.measured(.milliseconds(14))
 
         #expect(pace.route == .lease)
     }
 
-    @Test func itComesBackWhenLeasedExecutionsAreQuick() {
+    @Test func aTimeThatIsFarOffCountsTwice() {
         var pace = StatementPace(threshold: threshold)
-        pace.measured(.milliseconds(20))
+
+        for _ in 0..<2 { pace.measured(.milliseconds(60)) }
+
+        #expect(pace.route == .lease)
+    }
+
+    @Test func oneThatIsSlowNowAndThenLeavesByItsMean() {
+        var pace = StatementPace(threshold: threshold)
+        for _ in 0..<3 {
+            pace.measured(.milliseconds(30))
+            pace.measured(.milliseconds(1))
+        }
+
+        #expect(pace.route == .lease)
+    }
+
+    @Test func whatEverythingTakesAtPresentIsNoSignOfASlowStatement() {
+        var pace = StatementPace(threshold: threshold)
+
+        for _ in 0..<20 { pace.measured(.milliseconds(25), usual: .milliseconds(10)) }
+        #expect(pace.route == .lane)
+
+        for _ in 0..<20 { pace.measured(.milliseconds(35), usual: .milliseconds(10)) }
+        #expect(pace.route == .lease)
+    }
+
+    @Test func itComesBackWhenLeasedExecutionsAreQuick() {
+        var pace = slow()
         var executions = 0
 
         while pace.route == .lease, executions < 100 {
@@ -55,7 +91,7 @@ import Testing
         var probes: [Int] = []
 
         for second in 0..<200 {
-            if pace.route != .lane, pace.route != .lease { pace.measured(.milliseconds(20)) }
+            while pace.route == .unproven { pace.measured(.milliseconds(20)) }
             if pace.takeProbe(at: now) { probes.append(second) }
             now += .seconds(1)
         }
@@ -64,9 +100,8 @@ import Testing
     }
 
     @Test func aProbeThatIsQuickBringsItBack() {
-        var pace = StatementPace(threshold: threshold)
+        var pace = slow()
         let now = MonotonicInstant.now
-        pace.measured(.milliseconds(20))
         let (early, late) = (pace.takeProbe(at: now), pace.takeProbe(at: now + .seconds(2)))
 
         #expect(!early && late && pace.route == .unproven)
