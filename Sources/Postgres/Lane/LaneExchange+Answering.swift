@@ -36,7 +36,10 @@ extension LaneExchange {
     func batchEnded(at now: MonotonicInstant) {
         if let sentAt = lane.sentAt {
             let time = now - sentAt
-            measured?.statement.measured(time, isFirst: measured?.isFirst ?? false, usual: usual)
+            if let measured {
+                measured.statement.measured(
+                    now - (measured.began ?? sentAt), isFirst: measured.isFirst, at: now, usual: usual)
+            }
             if isProven { noteUsual(time) }
         }
         measured = nil
@@ -62,10 +65,9 @@ extension LaneExchange {
                 message: "A statement left something in a shared session; the session was closed."))
     }
 
-    /// Nothing was left there: the next batch may go out.
-    func inspectionEnded() {
-        // The Sync of a deallocation comes before anything else of its batch.
-        if !lane.isBusy { inspection = nil }
+    /// What comes before a batch is done, and its own time begins; or what comes after it, and the next may go out.
+    func asideEnded(at now: MonotonicInstant) {
+        if lane.isBusy { measured?.began = now } else { inspection = nil }
     }
 
     /// The replies don't fit: nobody is answered from them.

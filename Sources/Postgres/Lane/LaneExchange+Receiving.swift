@@ -39,7 +39,7 @@ extension LaneExchange {
             PQclear(result)
             steps.removeFirst()
             switch step {
-            case .asideSync: inspectionEnded()
+            case .asideSync: asideEnded(at: now)
             case .sync: if try lane.synced() { batchEnded(at: now) }
             default: throw .init()
             }

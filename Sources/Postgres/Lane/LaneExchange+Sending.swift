@@ -47,10 +47,12 @@ extension LaneExchange {
         try deallocate(sending)
         let isAlone = batch.riders.count == 1
         measured = nil
+        // The reply to a Sync before it tells when the server turned to it: what is late on the way doesn't count.
+        if isAlone, !batch.syncsEach, batch.riders[0].statement.route != .lane { try aside(sending) }
         isProven = !batch.syncsEach && batch.riders.first?.statement.route == .lane
         for request in batch.riders {
             let wasPrepared = try send(request, sending)
-            if isAlone { measured = (request.statement, isFirst: !wasPrepared) }
+            if isAlone { measured = Measurement(statement: request.statement, isFirst: !wasPrepared) }
             if batch.syncsEach { try sync(sending) }
         }
         if !batch.syncsEach { try sync(sending) }
@@ -93,6 +95,11 @@ extension LaneExchange {
         let query = SessionTraces.query(statement?.names ?? [])
         try sending.execute(query.sql, query.bindings)
         steps.append(.inspect)
+        try aside(sending)
+    }
+
+    /// A Sync that belongs to no rider.
+    private func aside(_ sending: Sending) throws(PostgresError) {
         try sending.sync("")
         steps.append(.asideSync)
     }
@@ -104,7 +111,6 @@ extension LaneExchange {
             try sending.execute("DEALLOCATE \(name)", Bindings())
             steps.append(.deallocate)
         }
-        try sending.sync("")
-        steps.append(.asideSync)
+        try aside(sending)
     }
 }

@@ -19,6 +19,13 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         case sync
     }
 
+    struct Measurement {
+        let statement: LaneStatement
+        let isFirst: Bool
+        /// When the server turned to it, as far as is known.
+        var began: MonotonicInstant?
+    }
+
     struct Inspection {
         /// Whose traces they would be, if that is known.
         let statement: LaneStatement?
@@ -41,7 +48,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     /// What the statement of the next rider returns, as the server has described it in this batch.
     var describedColumns: [UInt32]?
     /// The rider that travels alone, whose time is measured.
-    var measured: (statement: LaneStatement, isFirst: Bool)?
+    var measured: Measurement?
     /// Whether libpq has given a result of the first of `steps`.
     var stepHasResult = false
     /// Whether it was left alone for long before the batch under way: its server may be gone.

@@ -42,8 +42,10 @@ package final class LaneStatement: Sendable {
     /// Its weighted mean time, if it was measured.
     package var meanMicroseconds: Double? { pace.withLock(\.mean) }
 
-    package func measured(_ time: Duration, isFirst: Bool = false, usual: Duration = .zero) {
-        change { $0.measured(time, isFirst: isFirst, usual: usual) }
+    package func measured(
+        _ time: Duration, isFirst: Bool = false, at now: MonotonicInstant? = nil, usual: Duration = .zero
+    ) {
+        change { $0.measured(time, isFirst: isFirst, at: now, usual: usual) }
     }
 
     /// Whether it may try a lane again, although it was too slow for one: at most now and then.

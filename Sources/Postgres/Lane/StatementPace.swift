@@ -20,11 +20,11 @@ package struct StatementPace: Sendable {
     /// The first time holds parsing and planning: it only counts when it is far off.
     private static let firstAllowance = 4.0
     /// A machine that is out of processor time delays now this statement and now that one: only so many slow times in a
-    /// row are no accident, or a mean of so many that is too high.
+    /// row are no accident, or a mean that was too high so often in a row.
     private static let slowTimes = 3
-    private static let meaningfulMean = 5
-    /// Beyond this multiple of the limit a time counts twice.
-    private static let farOff = 10.0
+    private static let highMeans = 8
+    /// No time counts as more than this multiple of the limit in the mean, so that one stall doesn't make it.
+    private static let most = 4.0
     /// Times that are usual at present are no sign of a slow statement.
     private static let unusual = 3.0
 
@@ -35,8 +35,10 @@ package struct StatementPace: Sendable {
     package let threshold: Double
     package private(set) var route = Route.unproven
     package private(set) var mean: Double?
-    private var samples = 0
     private var slowInARow = 0
+    private var highInARow = 0
+    /// When the last slow execution ended.
+    private var slowUntil: MonotonicInstant?
     private var probeAt: MonotonicInstant?
     private var probePause = Self.firstProbe
 
@@ -44,8 +46,12 @@ package struct StatementPace: Sendable {
 
     /// It travelled alone, or was executed on a leased connection.
     ///
-    /// - Parameter usual: what quick statements take at present.
-    package mutating func measured(_ time: Duration, isFirst: Bool = false, usual: Duration = .zero) {
+    /// - Parameters:
+    ///   - now: when it ended. Of slow executions at the same time one counts: the same stall may have delayed all.
+    ///   - usual: what quick statements take at present.
+    package mutating func measured(
+        _ time: Duration, isFirst: Bool = false, at now: MonotonicInstant? = nil, usual: Duration = .zero
+    ) {
         guard route != .leaseForGood else { return }
         let microseconds = time.inMicroseconds
         let limit = max(threshold, Self.unusual * usual.inMicroseconds)
@@ -54,25 +60,31 @@ package struct StatementPace: Sendable {
             if microseconds < limit, route == .unproven { route = .lane }
             return
         }
-        let mean = mean.map { $0 + Self.weight * (microseconds - $0) } ?? microseconds
+        let counted = min(microseconds, Self.most * limit)
+        let mean = mean.map { $0 + Self.weight * (counted - $0) } ?? counted
         self.mean = mean
         guard route != .lease else {
             // Half of it, so that it doesn't go back and forth.
             if mean < threshold / 2 { prove() }
             return
         }
-        samples += 1
-        slowInARow = microseconds < limit ? 0 : slowInARow + (microseconds < Self.farOff * limit ? 1 : 2)
-        if mean >= limit {
-            let isSlow = slowInARow >= Self.slowTimes || samples >= Self.meaningfulMean
-            route = isSlow ? .lease : .unproven
+        if microseconds < limit {
+            slowInARow = 0
+        } else {
+            if let now, let slowUntil, now - time < slowUntil { return }
+            slowUntil = now
+            slowInARow += 1
+        }
+        highInARow = mean < limit ? 0 : highInARow + 1
+        if highInARow > 0 {
+            route = slowInARow >= Self.slowTimes || highInARow >= Self.highMeans ? .lease : .unproven
         } else if slowInARow == 0 {
             route = .lane
             (probeAt, probePause) = (nil, Self.firstProbe)
         }
     }
 
-    private mutating func prove() { (route, mean, samples, slowInARow) = (.unproven, nil, 0, 0) }
+    private mutating func prove() { (route, mean, slowInARow, highInARow) = (.unproven, nil, 0, 0) }
 
     /// A batch that it was part of took too long: perhaps because of it.
     package mutating func suspect() { if route == .lane { route = .unproven } }

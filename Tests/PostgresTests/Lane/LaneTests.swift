@@ -99,7 +99,7 @@ import Testing
             lane.hold()
             async let first = lane.perform(request(statement, query), at: .now)
             async let second = lane.perform(request(statement, query), at: .now)
-            while lane.load.depth < 2 { await Task.yield() }
+            while lane.depth < 2 { await Task.yield() }
 
             lane.retire()
             lane.letGo()
@@ -131,7 +131,7 @@ import Testing
             lane.hold()
             let tasks = (0..<8).map { _ in Task { await lane.perform(request(quick, pause), at: .now) } }
             async let late = lane.perform(request(slow, long), at: .now)
-            while lane.load.depth < 9 { await Task.yield() }
+            while lane.depth < 9 { await Task.yield() }
             lane.letGo()
 
             for task in tasks { expectEqual(try number(await task.value), 4) }
@@ -215,6 +215,14 @@ import Testing
 }
 
 extension Lane {
+    /// What has arrived.
+    fileprivate var depth: Int {
+        connection.core.withSession { session in
+            exchange.drain(&session)
+            return exchange.lane.depth
+        }
+    }
+
     /// Sends nothing until `letGo`, as if it were looking at its session.
     fileprivate func hold() { connection.core.withSession { _ in exchange.inspection = .init(statement: nil) } }
 

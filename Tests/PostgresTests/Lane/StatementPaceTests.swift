@@ -44,17 +44,29 @@ import Testing
         #expect(pace.route == .lease)
     }
 
-    @Test func aTimeThatIsFarOffCountsTwice() {
+    @Test func aStallThatDelaysItOnAllLanesCountsOnce() {
         var pace = StatementPace(threshold: threshold)
+        let end = MonotonicInstant.now
+        for _ in 0..<8 { pace.measured(.milliseconds(60), at: end) }
+        #expect(pace.route == .unproven)
 
-        for _ in 0..<2 { pace.measured(.milliseconds(60)) }
+        for number in 1...2 { pace.measured(.milliseconds(60), at: end + .milliseconds(60 * number)) }
 
         #expect(pace.route == .lease)
     }
 
+    @Test func oneStallOfAnyLengthDoesNotMakeAHighMean() {
+        var pace = StatementPace(threshold: threshold)
+        for _ in 0..<20 { pace.measured(.microseconds(300)) }
+
+        pace.measured(.seconds(2))
+
+        #expect(pace.route == .lane)
+    }
+
     @Test func oneThatIsSlowNowAndThenLeavesByItsMean() {
         var pace = StatementPace(threshold: threshold)
-        for _ in 0..<3 {
+        for _ in 0..<4 {
             pace.measured(.milliseconds(30))
             pace.measured(.milliseconds(1))
         }
