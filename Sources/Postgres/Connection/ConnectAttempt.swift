@@ -116,7 +116,7 @@ private final class ConnectAttempt: @unchecked Sendable {
 
     private func tick() {
         guard deadline < .now else { return }
-        fail(code: .timedOut, "Connecting took longer than \(configuration.connectTimeout) (while \(doing)).")
+        fail(code: .timedOut, "Connecting took longer than \(configuration.connectTimeout.rounded) (while \(doing)).")
     }
 
     private func succeed(_ handle: OpaquePointer) {

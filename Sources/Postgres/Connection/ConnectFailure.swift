@@ -14,7 +14,7 @@ struct ConnectFailure {
             state = state ?? SQLState(rawValue: String(line[found]))
             kept.append(line[..<found.lowerBound] + line[line.index(found.upperBound, offsetBy: 2)...])
         }
-        message = kept.joined(separator: " ")
+        message = kept.map { $0.drop(while: \.isWhitespace) }.joined(separator: ". ")
         sqlState = state
     }
 

@@ -41,7 +41,7 @@ extension Session {
             return lose(
                 PostgresError(
                     code: .connectionLost,
-                    message: "The server did not act on a cancel request within \(limits.cancelTimeout); "
+                    message: "The server did not act on a cancel request within \(limits.cancelTimeout.rounded); "
                         + "the connection was closed."))
         }
         // A cancel request that reaches the server before its statement does is lost: it is sent again.
@@ -53,7 +53,7 @@ extension Session {
                 lose(
                     PostgresError(
                         code: .connectionLost,
-                        message: "A cancelled statement did not end within \(limits.cancelTimeout); "
+                        message: "A cancelled statement did not end within \(limits.cancelTimeout.rounded); "
                             + "the connection was closed."))
             }
         }
@@ -70,7 +70,9 @@ extension Session {
         if let current {
             self.current = nil
             let interruption = current.phase == .held ? nil : current.interruption
-            let error = interruption.map(current.interrupted(as:)) ?? reason.with(sql: current.sql)
+            let error =
+                interruption.map(current.interrupted(as:))
+                ?? reason.adding("The statement may or may not have been executed.", sql: current.sql)
             if current.phase == .held {
                 current.phase = .finished
                 current.wake(&self)
@@ -78,7 +80,9 @@ extension Session {
                 fail(current, error)
             }
         }
-        while let exchange = line.popFirst() { fail(exchange, reason.with(sql: exchange.sql)) }
+        while let exchange = line.popFirst() {
+            fail(exchange, reason.adding("The statement had not been sent.", sql: exchange.sql))
+        }
     }
 
     /// Why libpq gave the connection up: the server's last word if it said one, else libpq's.
@@ -96,18 +100,16 @@ extension Session {
             last?.message ?? String(cString: PQerrorMessage(handle)).trimmingCharacters(in: .whitespacesAndNewlines)
         return PostgresError(
             code: .connectionLost,
-            message: "The connection to the server was lost: \(text.isEmpty ? "closed by the server" : text)",
+            message: "The connection to the server was lost: \(text.isEmpty ? "closed by the server" : text).",
             sqlState: last?.sqlState, server: last?.server)
     }
 
     func closedError(_ exchange: Exchange) -> PostgresError {
-        var error = closeReason ?? PostgresError(code: .connectionClosed, message: "The connection is closed.")
-        if error.code != .connectionClosed {
-            error = PostgresError(
-                code: .connectionClosed, message: "The connection is closed. \(error.message)",
-                sqlState: error.sqlState)
-        }
-        return error.with(sql: exchange.sql)
+        let reason = closeReason.map { $0.code == .connectionClosed ? "" : " \($0.message)" } ?? ""
+        return PostgresError(
+            code: .connectionClosed,
+            message: "The connection had ended before, and the statement was not sent: use another one.\(reason)",
+            sqlState: closeReason?.sqlState, sql: exchange.sql)
     }
 }
 
@@ -115,6 +117,14 @@ extension PostgresError {
     func with(sql: String) -> PostgresError {
         var copy = self
         if copy.sql == nil { copy.sql = sql }
+        return copy
+    }
+
+    /// For a statement that the end of its connection has hit.
+    fileprivate func adding(_ sentence: String, sql: String) -> PostgresError {
+        var copy = with(sql: sql)
+        // A lane's request is no statement; its riders get the reason alone.
+        if !sql.isEmpty { copy.message += " \(sentence)" }
         return copy
     }
 }

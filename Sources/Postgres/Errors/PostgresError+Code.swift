@@ -22,7 +22,8 @@ extension PostgresError {
         public static let decodingFailed = Code("decodingFailed")
         /// A stream or COPY is open on the connection, or too many statements are in line.
         public static let connectionBusy = Code("connectionBusy")
-        /// The connection had ended before: nothing was sent.
+        /// The connection had ended before, so that nothing was sent; or it was closed under the statement. The
+        /// message says which.
         public static let connectionClosed = Code("connectionClosed")
         /// A URL or a setting is wrong.
         public static let invalidConfiguration = Code("invalidConfiguration")

@@ -85,12 +85,15 @@ class Exchange: @unchecked Sendable {
         switch code {
         case .timedOut:
             PostgresError(
-                code: code, message: "The server did not answer within \(patience); the statement was cancelled.",
-                sql: sql)
+                code: code, message: .outOfTime(patience), sql: sql)
         case .resultTooLarge:
             PostgresError(
                 code: code,
-                message: "The result is larger than the connection's limit; fetch less, or stream it.", sql: sql)
+                message: """
+                    The result grew past the connection's `maxResultBytes` and was given up: fetch less, take it row by \
+                    row with `stream`, or raise the limit.
+                    """,
+                sql: sql)
         default:
             PostgresError(code: code, message: "The task was cancelled, and its statement with it.", sql: sql)
         }
@@ -103,4 +106,12 @@ class Exchange: @unchecked Sendable {
     }
 
     func restartPatience() { deadline = .now + patience }
+}
+
+extension String {
+    /// What a caller is told whose time is up.
+    static func outOfTime(_ patience: Duration) -> String {
+        "The server did not answer within \(patience.rounded), and the statement was cancelled. Allow it more with `deadline`, or "
+            + "see with EXPLAIN what it does."
+    }
 }

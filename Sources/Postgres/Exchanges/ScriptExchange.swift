@@ -20,7 +20,9 @@ final class ScriptExchange: Exchange, @unchecked Sendable {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: break
             case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
                 failure = PostgresError(
-                    code: .copyFailed, message: "A script can't hold COPY; the connection was closed.", sql: sql)
+                    code: .copyFailed,
+                    message: "A script can't hold COPY, and the connection was closed: use `copyIn` or `copyOut`.",
+                    sql: sql)
                 return .lost
             default:
                 if PQstatus(connection) == CONNECTION_BAD {

@@ -51,7 +51,7 @@ extension LaneExchange {
         session.lose(
             PostgresError(
                 code: .connectionLost,
-                message: "A cancelled statement did not end within \(session.limits.cancelTimeout); "
+                message: "A cancelled statement did not end within \(session.limits.cancelTimeout.rounded); "
                     + "the lane was closed."))
     }
 }

@@ -42,8 +42,7 @@ package final class LaneRequest: @unchecked Sendable {
     func interrupted(as code: PostgresError.Code) -> PostgresError {
         code == .timedOut
             ? PostgresError(
-                code: code, message: "The server did not answer within \(patience); the statement was cancelled.",
-                sql: statement.sql)
+                code: code, message: .outOfTime(patience), sql: statement.sql)
             : PostgresError(
                 code: code, message: "The task was cancelled, and its statement with it.", sql: statement.sql)
     }

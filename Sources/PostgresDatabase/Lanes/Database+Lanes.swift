@@ -79,7 +79,8 @@ extension Database {
 extension PostgresError {
     static func outOfTime(_ sql: String, _ deadline: Duration, _ site: CallSite) -> PostgresError {
         PostgresError(
-            code: .timedOut, message: "The server did not answer within \(deadline).", sql: sql, fileID: site.fileID,
-            line: site.line)
+            code: .timedOut,
+            message: "The server did not answer within \(deadline.rounded), and the read was not sent again.", sql: sql,
+            fileID: site.fileID, line: site.line)
     }
 }

@@ -34,13 +34,24 @@ extension PostgresError {
             if isNested {
                 message +=
                     " The task held a connection while it waited for another: use the one it has, or return it first."
+            } else if report.leased == report.size + report.maxOverflow {
+                message += " Hold connections for less time, or allow more of them (`size`, `maxOverflow`)."
             }
             return (.acquireTimedOut, message)
-        case .closed: return (.databaseClosed, "The database was shut down.")
+        case .closed: return (.databaseClosed, "The database was shut down, or is being: it takes no calls any longer.")
         case .unreachable(let fault):
-            return (.serverUnavailable, "The database is not available. \(fault.message)")
+            return (
+                .serverUnavailable,
+                """
+                The server can't be reached, or lets nobody in. It is tried again all the time, and calls work as soon as \
+                it does. The last attempt: \(fault.message)
+                """
+            )
         case .tooManyWaiters(let report):
-            return (.poolExhausted, "Too many callers wait for a connection: \(report).")
+            return (
+                .poolExhausted,
+                "As many callers as `maxWaiters` allows wait for a connection already: \(report). Try again later."
+            )
         case .nested(let report):
             return (
                 .nestedAcquire,
@@ -62,16 +73,8 @@ extension PoolReport: CustomStringConvertible {
             let leases = oldest.map { "\($0.age.rounded) at \($0.site)" }.joined(separator: ", ")
             text += " (longest: \(leases))"
         }
-        text += ", \(idle) idle, \(connecting) connecting, \(waiting) callers wait"
+        text += ", \(idle) idle, \(connecting) connecting, \(waiting) waiting"
         if let fault { text += "; the last attempt to connect failed: \(fault.message)" }
         return text
-    }
-}
-
-extension Duration {
-    /// In seconds, to the millisecond.
-    var rounded: String {
-        let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-        return "\(Double(milliseconds) / 1000) s"
     }
 }

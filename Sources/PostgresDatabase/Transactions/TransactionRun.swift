@@ -72,9 +72,10 @@ struct TransactionRun {
         }
         // The server's answer to the COMMIT of a failed transaction.
         guard rows.commandTag == "COMMIT" else {
+            let failure = scope.lastFailure.map { " The last one: \($0.message)" } ?? ""
             throw rolledBack(
-                "A statement had failed, and its error was not passed on"
-                    + (scope.lastFailure.map { ": \($0.message)" } ?? "."))
+                "A statement had failed, and its error was not passed on: let errors leave the closure, or do what may "
+                    + "fail in a savepoint.\(failure)")
         }
     }
 
