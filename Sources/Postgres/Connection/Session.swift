@@ -71,7 +71,8 @@ struct Session: @unchecked Sendable {
         if let interruption = exchange.interruption {
             return fail(exchange, exchange.interrupted(as: interruption))
         }
-        guard handle != nil else { return fail(exchange, closedError(exchange)) }
+        // Once it is lost nobody is served, though its handle is freed a moment later.
+        guard handle != nil, closeReason == nil else { return fail(exchange, closedError(exchange)) }
         guard let current else { return start(exchange) }
         if current.isExclusive || line.count >= Self.maximalLine {
             let reason =

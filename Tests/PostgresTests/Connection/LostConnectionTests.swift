@@ -1,7 +1,8 @@
 import Foundation
-import Postgres
 import TestServers
 import Testing
+
+@testable import Postgres
 
 @Suite("A connection killed by the server") struct LostConnectionTests {
     @Test func whileIdleItIsNoticedWithoutARequest() async throws {
@@ -43,15 +44,16 @@ import Testing
             async let first = postgresError { try await connection.query("SELECT pg_sleep(60)") }
             try await waitUntilActive(connection, configuration)
             let others = (0..<20).map { number in
-                Task { await postgresError { try await connection.query("SELECT \(number)") }?.code }
+                Task { await postgresError { try await connection.query("SELECT \(number)") } }
             }
 
             try await ServerFixture.kill(connection.backendProcessID, configuration)
 
             #expect(await first?.code == .connectionLost)
             for other in others {
-                let code = await other.value
-                #expect(code == .connectionLost || code == .connectionClosed)
+                let error = await other.value
+                #expect(error?.code == .connectionLost || error?.code == .connectionClosed)
+                #expect(error?.message.contains(/(had not been|was not) sent/) == true)
             }
         }
     }
@@ -133,6 +135,22 @@ import Testing
 
             #expect(error?.code == .connectionLost)
         }
+    }
+
+    /// The loop's thread frees the connection a moment after it was lost.
+    @Test(.timeLimit(.minutes(1))) func whatIsAskedBeforeItIsFreedIsRefusedAtOnce() async throws {
+        let loop = EventLoop()
+        let connection = try await Connection.connect(try await ServerFixture.configuration("lost"), on: loop)
+        let isFree = DispatchSemaphore(value: 0)
+        loop.submit { isFree.wait() }
+        connection.core.withSession { $0.lose(PostgresError(code: .connectionLost, message: "It was lost.")) }
+
+        let error = await postgresError { try await connection.query("SELECT 1") }
+
+        isFree.signal()
+        #expect(error?.code == .connectionClosed)
+        #expect(error?.message.contains("not sent") == true)
+        await connection.close()
     }
 
     @Test func aClosedConnectionSaysSo() async throws {
