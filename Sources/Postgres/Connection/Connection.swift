@@ -100,9 +100,7 @@ public final class Connection: QueryExecutor, Sendable {
                 throw failure.at(fileID, line, sql: query.sql)
             }
             guard let result = exchange.result else {
-                throw PostgresError(
-                    code: .unexpectedReply, message: "The server answered without a result.", sql: query.sql
-                ).at(fileID, line, sql: query.sql)
+                throw PostgresError.unexpectedReply(query.sql).at(fileID, line, sql: query.sql)
             }
             return Rows(result: result, sql: query.sql)
         }

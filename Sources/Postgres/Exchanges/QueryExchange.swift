@@ -76,12 +76,18 @@ class QueryExchange: Exchange, @unchecked Sendable {
         switch PQresultStatus(result) {
         case PGRES_PIPELINE_SYNC:
             PQclear(result)
-            guard case .deallocated = step else {
+            switch step {
+            case .deallocated:
+                step = firstStep
+                if case .executing = step { willExecute(connection) }
+            case .syncing:
                 step = .done
                 return .finished
+            default:
+                // The replies to come are anybody's guess.
+                session.lose(.unexpectedReply(sql))
+                return .incomplete
             }
-            step = firstStep
-            if case .executing = step { willExecute(connection) }
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
             return accept(result, &session)
         case PGRES_PIPELINE_ABORTED:
@@ -89,7 +95,10 @@ class QueryExchange: Exchange, @unchecked Sendable {
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
             PQclear(result)
             failure = PostgresError(
-                code: .copyFailed, message: "COPY needs copyIn or copyOut; the connection was closed.", sql: sql)
+                code: .copyFailed,
+                message:
+                    "A COPY can't be executed as a query, and the connection was closed: use `copyIn` or `copyOut`.",
+                sql: sql)
             return .lost
         default:
             let error = PostgresError(result: result, sql: sql)
@@ -143,6 +152,16 @@ class QueryExchange: Exchange, @unchecked Sendable {
 }
 
 extension PostgresError {
+    static func unexpectedReply(_ sql: String) -> PostgresError {
+        PostgresError(
+            code: .unexpectedReply,
+            message: """
+                The server's replies did not fit the statement, and the connection was closed. A proxy or pooler on the \
+                way may be the reason.
+                """,
+            sql: sql)
+    }
+
     /// A prepared statement that DDL made unusable (0A000 from the plan cache), or that is gone (26000).
     var isStalePreparedStatement: Bool {
         guard let sqlState else { return false }
