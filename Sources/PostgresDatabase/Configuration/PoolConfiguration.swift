@@ -32,8 +32,9 @@ public struct PoolConfiguration: Sendable, Equatable {
     public var prePingBypass: Duration = .milliseconds(500)
     /// How long the answer may take before the connection is given up. 10 ms to 60 s; 1 s by default.
     public var prePingTimeout: Duration = .seconds(1)
-    /// How many callers may wait; further ones get `.poolExhausted` at once. 0 to 1,000,000; 10,000 by default: a
-    /// waiter costs about a kilobyte, and the last of so many would be served after its time anyway.
+    /// How many callers may wait; further ones get `.poolExhausted` at once. Those for whom a connection is being opened
+    /// count as well. 1 to 1,000,000; 10,000 by default: a waiter costs about a kilobyte, and the last of so many would
+    /// be served after its time anyway.
     public var maxWaiters = 10_000
     /// A lease that is held longer is logged, once, with where it was taken. 1 s to 1 day; 60 s by default.
     public var leaseWarning: Duration = .seconds(60)
@@ -62,7 +63,7 @@ public struct PoolConfiguration: Sendable, Equatable {
         check("recycleJitter", recycleJitter, in: 0...0.5)
         check("prePingBypass", prePingBypass, in: .zero ... .seconds(3600))
         check("prePingTimeout", prePingTimeout, in: .milliseconds(10) ... .seconds(60))
-        check("maxWaiters", maxWaiters, in: 0...1_000_000)
+        check("maxWaiters", maxWaiters, in: 1...1_000_000)
         check("leaseWarning", leaseWarning, in: .seconds(1) ... .seconds(86_400))
         check("connectsAtOnce", connectsAtOnce, in: 1...1_000)
         guard check.failures.isEmpty else {

@@ -37,6 +37,7 @@ import Testing
         Mistake("`prePingBypass` is -1.0 seconds") { $0.prePingBypass = .seconds(-1) },
         Mistake("`prePingTimeout`") { $0.prePingTimeout = .seconds(100) },
         Mistake("`maxWaiters`") { $0.maxWaiters = 2_000_000 },
+        Mistake("`maxWaiters` is 0, allowed is 1 to") { $0.maxWaiters = 0 },
         Mistake("`leaseWarning`") { $0.leaseWarning = .zero },
         Mistake("`connectsAtOnce`") { $0.connectsAtOnce = 0 },
     ]
