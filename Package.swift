@@ -118,6 +118,7 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestServers"], swiftSettings: testSettings),
         .testTarget(
             name: "PostgresDatabaseTests", dependencies: ["PostgresDatabase", "TestServers"],
+            exclude: ["Errors/errors.golden"],
             swiftSettings: testSettings),
         .testTarget(
             name: "BookedBarberTests", dependencies: ["BookedBarber", "TestServers"], swiftSettings: testSettings),
