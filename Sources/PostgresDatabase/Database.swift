@@ -10,8 +10,8 @@ import ServiceLifecycle
 /// let rows = try await database.read("SELECT id, starts_at FROM appointments WHERE barber_id = \(barber)")
 /// try await database.write("UPDATE users SET full_name = \(name) WHERE id = \(id)")
 /// try await database.transaction(isolation: .serializable, retries: 3) { transaction in
-///     let rows = try await transaction.query("SELECT balance FROM accounts WHERE id = \(from)")
-///     ...
+///     try await transaction.query("UPDATE accounts SET balance = balance - \(amount) WHERE id = \(from)")
+///     try await transaction.query("UPDATE accounts SET balance = balance + \(amount) WHERE id = \(to)")
 /// }
 /// ```
 ///

@@ -1,7 +1,7 @@
 /// How to reach a server, and what a connection asks of it.
 ///
 /// ```swift
-/// var configuration = try ConnectionConfiguration(url: "postgres://barber:secret@db.example.com/shop?sslmode=verify-full")
+/// var configuration = try ConnectionConfiguration(url: "postgres://barber:secret@db.example.com/shop")
 /// configuration.statementTimeout = .seconds(10)
 /// ```
 ///

@@ -5,7 +5,8 @@
 /// ```swift
 /// do {
 ///     try await connection.query("INSERT INTO users (email) VALUES (\(email))")
-/// } catch let error as PostgresError where error.sqlState == .uniqueViolation {
+/// } catch {
+///     guard error.sqlState == .uniqueViolation else { throw error }
 ///     throw EmailIsTaken()
 /// }
 /// ```

@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let query: Query = "SELECT id FROM users WHERE email = \(email) AND age > \(age)"
-/// query.sql       // SELECT id FROM users WHERE email = $1 AND age > $2
+/// print(query.sql)  // SELECT id FROM users WHERE email = $1 AND age > $2
 /// ```
 ///
 /// Every interpolated value becomes a bind parameter: it travels apart from the text and is never parsed as SQL. The

@@ -52,8 +52,10 @@ extension Connection {
     /// Executes a statement whose rows are taken one by one.
     ///
     /// ```swift
-    /// try await connection.stream("SELECT id, total FROM payments") { rows in
+    /// let sum = try await connection.stream("SELECT id, total FROM payments") { rows in
+    ///     var sum = 0
     ///     for try await row in rows { sum += try row.decode(Int.self, named: "total") }
+    ///     return sum
     /// }
     /// ```
     ///

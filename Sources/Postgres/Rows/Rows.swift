@@ -1,8 +1,8 @@
 /// All rows of a statement's result. Rows are views: nothing is decoded or copied before it is asked for.
 ///
 /// ```swift
-/// for (id, name) in try rows.decode(Int.self, String.self) { … }
-/// let barbers = try rows.decode(Barber.self)        // RowDecodable
+/// for (id, name) in try rows.decode(Int.self, String.self) { print(id, name) }
+/// let barbers = try rows.decode(Barber.self)  // RowDecodable
 /// ```
 public struct Rows: RandomAccessCollection, Sendable {
     package let result: ResultHandle

@@ -8,7 +8,7 @@
 ///
 /// ```swift
 /// try await connection.query("INSERT INTO settings (value) VALUES (\(JSON(settings)))")
-/// let settings = try row.decode(JSON<Settings>.self, named: "value").value
+/// let stored = try row.decode(JSON<Settings>.self, named: "value").value
 /// ```
 ///
 /// Dates are written in ISO 8601 to the microsecond, and keys in alphabetical order.

@@ -27,7 +27,7 @@ extension Database {
     /// ```swift
     /// let page = try await database.read { transaction in
     ///     let total = try await transaction.query("SELECT count(*) FROM payments WHERE shop = \(shop)")
-    ///     let rows = try await transaction.query("SELECT … FROM payments WHERE shop = \(shop) LIMIT 50")
+    ///     let rows = try await transaction.query("SELECT id, total FROM payments WHERE shop = \(shop) LIMIT 50")
     ///     return (total, rows)
     /// }
     /// ```

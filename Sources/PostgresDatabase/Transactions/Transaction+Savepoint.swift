@@ -5,7 +5,7 @@ extension Transaction {
     /// undone, and the transaction can go on.
     ///
     /// ```swift
-    /// try? await transaction.savepoint { transaction in
+    /// _ = try? await transaction.savepoint { transaction in
     ///     try await transaction.query("INSERT INTO coupons (code) VALUES (\(code))")
     /// }
     /// ```
