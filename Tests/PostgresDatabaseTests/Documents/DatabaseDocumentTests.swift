@@ -27,9 +27,9 @@ import Testing
             .lanes(
                 \.maximum, "maximum", -1, shown: "cores, at least 2 and at most 8",
                 "0 for none; a further one is opened when full batches wait on all"),
-            .lanes(\.slowStatement, "slowStatement", .zero, "others would wait behind it"),
-            .lanes(\.resultBytes, "resultBytes", 0, "others would wait behind it"),
-            .lanes(\.valueBytes, "valueBytes", 0, "others would wait behind it"),
+            .lanes(\.slowStatement, "slowStatement", .zero, "a slower one goes to leases: others would wait behind it"),
+            .lanes(\.resultBytes, "resultBytes", 0, "a statement with a larger result goes to leases from then on"),
+            .lanes(\.valueBytes, "valueBytes", 0, "a read with larger values goes to a lease"),
         ]
         let connection: [DocumentedSetting] = [
             try .connection(\.connectTimeout, "connectTimeout", "name resolution, TCP, TLS and authentication in all"),
@@ -45,11 +45,11 @@ import Testing
             try .connection(\.maxResultBytes, "maxResultBytes", "a larger result is given up; nil: no limit"),
         ]
         return table("PoolConfiguration", pool) + table("LaneConfiguration", lanes)
-            + table("ConnectionConfiguration", connection)
+            + table("ConnectionConfiguration", connection) + "\n"
     }
 
     private static func table(_ title: String, _ settings: [DocumentedSetting]) -> String {
-        "\n`\(title)`:\n\n" + DocumentedSetting.head + settings.map { $0.row + "\n" }.joined() + "\n"
+        "\n`\(title)`:\n\n" + DocumentedSetting.head + settings.map { $0.row + "\n" }.joined()
     }
 
     /// To write them anew after a default has changed: `BOOKEDBARBER_UPDATE_GOLDEN=1 swift test --filter DatabaseDocumentTests`.

@@ -11,6 +11,11 @@ struct DocumentedSetting {
 
     var row: String { "| `\(key)` | \(unit) | \(standard) | \(range) | \(why) |" }
 
+    private static let units = [
+        "size": "connections", "maxOverflow": "connections", "connectsAtOnce": "connections", "maxWaiters": "callers",
+        "recycleJitter": "share of `recycle`", "maximum": "lanes", "statementCacheSize": "statements",
+    ]
+
     static let head = "| setting | unit | default | range | why |\n|---|---|---|---|---|\n"
 
     /// - Parameter impossible: a value out of its range, so that the error tells the range.
@@ -49,7 +54,7 @@ struct DocumentedSetting {
         self.key = key
         unit =
             standard.hasSuffix(" seconds") || range.hasSuffix(" seconds")
-            ? "seconds" : key.hasSuffix("Bytes") ? "bytes" : key == "recycleJitter" ? "share" : "–"
+            ? "seconds" : key.hasSuffix("Bytes") ? "bytes" : Self.units[key] ?? "–"
         self.standard = Self.plain(standard)
         self.range = Self.plain(range)
         self.why = why
