@@ -26,12 +26,14 @@ import ServiceLifecycle
 /// repeated, since it may have been executed: the caller gets `.connectionLost`, or `.commitOutcomeUnknown` if it
 /// happened during `COMMIT`.
 ///
-/// It can be used without `run`, too: then call `shutdown` in the end.
+/// It can be used without `run`, too: then call `shutdown` in the end, and `reportMetrics` now and then if there is a
+/// metrics system.
 public final class Database: Service, Sendable {
     let pool: ConnectionPool
     /// Nil when they are off.
     let lanes: LaneSet?
     let statements: StatementTable
+    let telemetry: Telemetry
     let configuration: DatabaseConfiguration
     let logger: Logger
 
@@ -41,12 +43,15 @@ public final class Database: Service, Sendable {
     public convenience init(
         configuration: DatabaseConfiguration, logger: Logger, listeners: [any ConnectionListener] = []
     ) {
+        let telemetry = Telemetry(configuration, logger: logger)
         let pool = ConnectionPool(
-            configuration.connection, limits: configuration.pool.limits, logger: logger, listeners: listeners)
-        self.init(configuration: configuration, pool: pool)
+            configuration.connection, limits: configuration.pool.limits, logger: logger, listeners: listeners,
+            metrics: telemetry.metrics)
+        self.init(configuration: configuration, pool: pool, telemetry: telemetry)
     }
 
-    init(configuration: DatabaseConfiguration, pool: ConnectionPool) {
+    init(configuration: DatabaseConfiguration, pool: ConnectionPool, telemetry: Telemetry) {
+        self.telemetry = telemetry
         self.configuration = configuration
         self.pool = pool
         let lanes = configuration.lanes
@@ -56,21 +61,22 @@ public final class Database: Service, Sendable {
         logger = pool.logger
     }
 
-    /// What the pool is doing, and what it has done so far.
-    public var statistics: PoolStatistics { pool.statistics }
-
     // MARK: Start and stop
 
     /// Opens a first connection, then waits for the graceful shutdown of its service group and shuts the database
-    /// down.
+    /// down. Meanwhile it hands over the metrics.
     ///
     /// That the server can't be reached doesn't end it: the log says so, and it works as soon as the server does.
     public func run() async throws {
+        let reporting = Task { await reportRegularly() }
         let warmUp = Task { try await self.withConnection { _ in } }
         // Cancellation ends it, too; what is left to do is the same.
         try? await gracefulShutdown()
         warmUp.cancel()
         await shutdown()
+        reporting.cancel()
+        await reporting.value
+        reportMetrics()
     }
 
     /// Refuses new calls with `.databaseClosed`, waits for those under way, and closes all connections politely. May

@@ -9,7 +9,10 @@ extension LaneExchange {
         if isLate, measured == nil { statement.suspect() }
         if rows.memorySize > limits.resultBytes { statement.banish() }
         inspection?.isOfSuccess = true
-        if let request = try lane.answered() { answer(request, .rows(rows), &session) }
+        if let request = try lane.answered() {
+            request.answeredAt = receivedAt
+            answer(request, .rows(rows), &session)
+        }
     }
 
     /// An error for the next rider, and for nobody else.

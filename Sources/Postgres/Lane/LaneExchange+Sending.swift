@@ -11,6 +11,10 @@ extension LaneExchange {
         counts.batches += 1
         counts.requests += batch.riders.count
         if batch.syncsEach { counts.resent += batch.riders.count }
+        limits.batchSent?(
+            LaneBatch(
+                requests: batch.riders.count,
+                longestWait: batch.syncsEach ? nil : batch.riders.first.map { max(.zero, now - $0.since) }))
         do {
             try send(batch, on: handle, at: now)
             session.flush()

@@ -55,6 +55,8 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     var wasIdleForLong = false
     var idleSince = MonotonicInstant.now
     var nobodySince: MonotonicInstant?
+    /// When the replies that are being handed out came.
+    var receivedAt = MonotonicInstant.now
     /// Traces in the session are being looked for: nothing else is sent meanwhile.
     var inspection: Inspection?
     var inspectedAt = MonotonicInstant.now
@@ -113,6 +115,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
 
     override func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception {
         let now = MonotonicInstant.now
+        receivedAt = now
         let reception = takeReplies(connection, &session, at: now)
         if case .incomplete = reception, session.closeReason == nil {
             if !lane.isBusy { sendNext(&session, at: now) }

@@ -22,7 +22,17 @@ package struct LaneLimits: Sendable {
     /// Prepared statements that a lane keeps.
     package var statements = 256
 
+    /// Is told of each batch that goes out, with the lane's lock held.
+    package var batchSent: (@Sendable (LaneBatch) -> Void)?
+
     package init() {}
+}
+
+/// What has gone out at once.
+package struct LaneBatch: Sendable {
+    package var requests: Int
+    /// How long the one that came first has waited to be sent. Nil for those that are sent again.
+    package var longestWait: Duration?
 }
 
 /// How busy a lane is, for those who choose one: may be looked at without its lock, and may be a moment old.

@@ -22,6 +22,8 @@ package final class LaneRequest: @unchecked Sendable {
 
     let statement: LaneStatement
     let bindings: Bindings
+    /// Since when its caller waits.
+    let since: MonotonicInstant
     let deadline: MonotonicInstant
     let patience: Duration
     var waiter: UnsafeContinuation<Outcome, Never>?
@@ -29,6 +31,8 @@ package final class LaneRequest: @unchecked Sendable {
     var isCancelled = false
     /// Its prepared statement was found unusable once already.
     var wasPreparedAgain = false
+    /// When its rows came.
+    package internal(set) var answeredAt: MonotonicInstant
 
     package init(
         _ statement: LaneStatement, _ bindings: Bindings, patience: Duration, at now: MonotonicInstant
@@ -36,6 +40,8 @@ package final class LaneRequest: @unchecked Sendable {
         self.statement = statement
         self.bindings = bindings
         self.patience = patience
+        since = now
+        answeredAt = now
         deadline = now + patience
     }
 

@@ -10,6 +10,11 @@ package final class LaneStatement: Sendable {
     let names: [String]
     /// A word of it shows that it doesn't only read.
     package let wordOfChange: String?
+    /// What its first caller calls it in metrics and spans.
+    package let summary: String?
+    /// The number under which executions that have succeeded are measured; 0 until it has one.
+    package let series = Atomic<UInt32>(0)
+    package let totals = StatementTotals()
     private let pace: Mutex<StatementPace>
     /// The same as in `pace`, for those who only look.
     private let currentRoute: Atomic<UInt8>
@@ -17,12 +22,16 @@ package final class LaneStatement: Sendable {
 
     private static let nextID = Atomic(1)
 
-    package init(sql: String, types: [UInt32], names: [String], wordOfChange: String?, threshold: Duration) {
+    package init(
+        sql: String, types: [UInt32], names: [String], wordOfChange: String?, summary: String? = nil,
+        threshold: Duration
+    ) {
         id = Self.nextID.wrappingAdd(1, ordering: .relaxed).oldValue
         self.sql = sql
         self.types = types
         self.names = names
         self.wordOfChange = wordOfChange
+        self.summary = summary
         let pace = StatementPace(threshold: threshold)
         currentRoute = Atomic(pace.route.rawValue)
         self.pace = Mutex(pace)

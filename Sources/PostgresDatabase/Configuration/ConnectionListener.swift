@@ -2,13 +2,20 @@ import Postgres
 
 /// Is told what happens to the connections of a pool.
 ///
+/// What `connected` sets is part of every session, those of lanes included, and comes back after a borrower has changed
+/// it. So it is the place for what depends on the role that has logged in:
+///
 /// ```swift
-/// struct Roles: ConnectionListener {
+/// /// Reports may take long and sort in memory; everybody else must be quick.
+/// struct RoleParameters: ConnectionListener {
 ///     func connected(_ connection: Connection) async throws {
-///         try await connection.query("SET work_mem = '64MB'")
+///         let role = try await connection.query("SELECT current_user::text").decode(String.self)[0]
+///         let isForReports = role == "reports"
+///         try await connection.query("SELECT set_config('work_mem', \(isForReports ? "64MB" : "4MB"), false)")
+///         try await connection.query("SELECT set_config('statement_timeout', \(isForReports ? "5min" : "2s"), false)")
 ///     }
 /// }
-/// let database = Database(configuration: configuration, logger: logger, listeners: [Roles()])
+/// let database = Database(configuration: configuration, logger: logger, listeners: [RoleParameters()])
 /// ```
 ///
 /// Every method has an empty default. All but `connected` are called by whoever leases or returns, between its other

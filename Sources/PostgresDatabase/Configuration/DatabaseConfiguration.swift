@@ -14,6 +14,8 @@ public struct DatabaseConfiguration: Sendable {
     public let pool: PoolConfiguration
     /// Has been found valid.
     public let lanes: LaneConfiguration
+    /// Where metrics and spans go.
+    public var telemetry = TelemetryConfiguration()
 
     /// - Parameter url: see `ConnectionConfiguration.init(url:)`.
     /// - Throws: `.invalidConfiguration`, which names what is wrong, without any password.

@@ -1,5 +1,11 @@
 import Postgres
 
+/// A read that a lane has answered.
+struct Ride: Sendable {
+    var rows: Rows
+    var answeredAt: MonotonicInstant
+}
+
 extension Database {
     /// Executes a read on a lane.
     ///
@@ -8,7 +14,7 @@ extension Database {
         _ lanes: LaneSet, _ statement: LaneStatement, _ query: Query, _ deadline: Duration?,
         since start: MonotonicInstant,
         _ site: CallSite
-    ) async throws(PostgresError) -> Rows? {
+    ) async throws(PostgresError) -> Ride? {
         guard query.bindings.bytes.count <= configuration.lanes.valueBytes, fitsLane(statement, at: start),
             var lane = lanes.lane(at: start)
         else { return nil }
@@ -22,7 +28,8 @@ extension Database {
                 DatabaseActivity.current?.recordStatement(query.sql, pool.clock.now - sent)
             }
             switch outcome {
-            case .rows(let result): return Rows(result: result, sql: query.sql)
+            case .rows(let result):
+                return Ride(rows: Rows(result: result, sql: query.sql), answeredAt: request.answeredAt)
             case .failed(let error): throw error.at(site.fileID, site.line, sql: query.sql)
             case .lost(let error): guard mayRepeat else { throw error.at(site.fileID, site.line, sql: query.sql) }
             case .elsewhere: guard mayRepeat else { return nil }

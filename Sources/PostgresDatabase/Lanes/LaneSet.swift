@@ -27,7 +27,9 @@ final class LaneSet: Sendable {
     /// - Parameter pool: whose configuration, clock and listeners they share.
     init(_ lanes: LaneConfiguration, _ pool: ConnectionPool) {
         self.pool = pool
-        limits = lanes.limits
+        var limits = lanes.limits
+        if let metrics = pool.metrics { limits.batchSent = { metrics.record($0) } }
+        self.limits = limits
         let roster = LaneRoster<Lane>.Limits(
             maximum: lanes.maximum, batch: limits.batch, lifetime: pool.limits.lifetime,
             jitter: pool.limits.lifetimeJitter)

@@ -29,6 +29,11 @@ final class StatementTable: Sendable {
         self.threshold = threshold
     }
 
+    /// All texts, with what is known of each.
+    var known: [(sql: String, variants: [LaneStatement])] {
+        entries.withLock { entries in entries.map { ($0.key, $0.value.variants) } }
+    }
+
     var count: Int { entries.withLock { $0.count } }
 
     func statement(for query: Query) -> LaneStatement {
@@ -51,7 +56,7 @@ final class StatementTable: Sendable {
     private static func statement(_ query: Query, _ threshold: Duration) -> LaneStatement {
         LaneStatement(
             sql: query.sql, types: query.bindings.parameters.map(\.type), names: StatementKind.names(in: query.sql),
-            wordOfChange: StatementKind.wordOfChange(in: query.sql), threshold: threshold)
+            wordOfChange: StatementKind.wordOfChange(in: query.sql), summary: query.summary, threshold: threshold)
     }
 
     private static func evict(_ entries: inout [String: Entry]) {

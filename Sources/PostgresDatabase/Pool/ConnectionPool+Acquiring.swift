@@ -17,6 +17,7 @@ extension ConnectionPool {
         switch consume outcome {
         case .lease(let lease):
             guard !lease.connection.isClosed else { return try await acquire(request, beginningWith: .lease(lease)) }
+            metrics?.record(.waitTime, .zero)
             for listener in listeners { listener.leased(lease.connection, waited: .zero) }
             return lease
         case let other: return try await acquire(request, beginningWith: other)
@@ -59,6 +60,7 @@ extension ConnectionPool {
     private func finish(_ lease: Lease, _ request: AcquireRequest) -> Lease {
         let waited = clock.now - request.since
         DatabaseActivity.current?.recordWait(waited)
+        metrics?.record(.waitTime, waited)
         for listener in listeners { listener.leased(lease.connection, waited: waited) }
         return lease
     }

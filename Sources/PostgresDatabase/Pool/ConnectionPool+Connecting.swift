@@ -5,6 +5,7 @@ extension ConnectionPool {
     /// Opens a connection for a place. By a task of the pool's own: whoever waits for it may give up.
     func connect(_ key: ConnectionKey) {
         let task = Task.detached { [self] in
+            let start = clock.now
             do throws(PostgresError) {
                 let connection = try await Connection.connect(configuration, logger: logger)
                 do throws(PostgresError) {
@@ -13,6 +14,7 @@ extension ConnectionPool {
                     await connection.close()
                     throw error
                 }
+                metrics?.record(.createTime, clock.now - start)
                 arrived(key, connection)
             } catch {
                 update { contents in

@@ -5,6 +5,7 @@ extension ConnectionPool {
     /// Gives a borrowed connection back, without waiting for anything: what is to be undone is undone by the pool.
     func release(_ lease: Lease) {
         let now = putBack(lease)
+        metrics?.record(.useTime, now - lease.since)
         for listener in listeners { listener.returned(lease.connection, held: now - lease.since) }
     }
 

@@ -12,17 +12,20 @@ final class ConnectionPool: Sendable {
     let clock: any PoolClock
     let logger: Logger
     let listeners: [any ConnectionListener]
+    let metrics: MetricsRecorder?
     private let contents: Mutex<PoolContents>
     private let timer: PoolTimer
 
     init(
         _ configuration: ConnectionConfiguration, limits: PoolLimits, logger: Logger,
-        listeners: [any ConnectionListener] = [], clock: any PoolClock = SystemClock()
+        listeners: [any ConnectionListener] = [], metrics: MetricsRecorder? = nil,
+        clock: any PoolClock = SystemClock()
     ) {
         self.configuration = configuration
         self.limits = limits
         self.logger = logger
         self.listeners = listeners
+        self.metrics = metrics
         self.clock = clock
         let seed = UInt64.random(in: 0...UInt64.max)
         contents = Mutex(PoolContents(state: PoolState(limits: limits, at: clock.now, seed: seed)))

@@ -22,8 +22,20 @@ extension Database {
         if let word = statement.wordOfChange { throw .notARead(query.sql, has: word, site) }
         if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: query.sql) }
         let start = MonotonicInstant.now
-        if let lanes, let rows = try await ride(lanes, statement, query, deadline, since: start, site) { return rows }
-        return try await lease(statement, query, deadline, since: start, site)
+        let span = telemetry.startSpan(query, site)
+        do throws(PostgresError) {
+            if let lanes, let ride = try await ride(lanes, statement, query, deadline, since: start, site) {
+                let count = ride.rows.count
+                telemetry.succeeded(statement, query, rows: count, from: start, to: ride.answeredAt, span)
+                return ride.rows
+            }
+            let rows = try await lease(statement, query, deadline, since: start, site)
+            telemetry.succeeded(statement, query, rows: rows.count, from: start, to: .now, span)
+            return rows
+        } catch {
+            telemetry.failed(statement, query, error, from: start, span)
+            throw error
+        }
     }
 
     /// Executes one statement, which is its own transaction.
@@ -37,7 +49,10 @@ extension Database {
     public func write(
         _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws(PostgresError) -> Rows {
-        try await execute(query, deadline, CallSite(fileID, line))
+        let site = CallSite(fileID, line)
+        return try await observer.observe(query, site) { () async throws(PostgresError) -> Rows in
+            try await execute(query, deadline, site)
+        }
     }
 
     func execute(

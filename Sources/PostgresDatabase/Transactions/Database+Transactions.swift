@@ -40,7 +40,8 @@ extension Database {
     ) async throws -> R {
         try await withConnection(fileID: fileID, line: line) { connection in
             let begin: Query = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-            let run = TransactionRun(connection: connection, isReadOnly: true, site: CallSite(fileID, line))
+            let run = TransactionRun(
+                connection: connection, isReadOnly: true, observer: observer, site: CallSite(fileID, line))
             return try await run.perform(begin, body)
         }
     }
@@ -76,8 +77,9 @@ extension Database {
             let collision: any Error
             do {
                 return try await withConnection(fileID: fileID, line: line) { connection in
-                    try await TransactionRun(connection: connection, isReadOnly: false, site: site)
-                        .perform(begin, body)
+                    let run = TransactionRun(
+                        connection: connection, isReadOnly: false, observer: observer, site: site)
+                    return try await run.perform(begin, body)
                 }
             } catch let error as TransactionRun.Collision {
                 collision = error.reported

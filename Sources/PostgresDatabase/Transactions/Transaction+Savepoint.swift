@@ -21,7 +21,8 @@ extension Transaction {
         let name = "savepoint_\(depth + 1)"
         try await query(Query(unsafeSQL: "SAVEPOINT \(name)"), fileID: fileID, line: line)
         do {
-            let result = try await body(Transaction(connection: connection, scope: scope, depth: depth + 1))
+            let result = try await body(
+                Transaction(connection: connection, scope: scope, depth: depth + 1, observer: observer))
             try await query(Query(unsafeSQL: "RELEASE SAVEPOINT \(name)"), fileID: fileID, line: line)
             return result
         } catch {

@@ -9,6 +9,7 @@ public struct Transaction: QueryExecutor {
     let scope: TransactionScope
     /// How many savepoints it is in.
     let depth: Int
+    let observer: StatementObserver
 
     @discardableResult
     public func query(
@@ -16,7 +17,9 @@ public struct Transaction: QueryExecutor {
     ) async throws(PostgresError) -> Rows {
         try scope.enter(CallSite(fileID, line))
         do throws(PostgresError) {
-            let rows = try await connection.query(query, deadline: deadline, fileID: fileID, line: line)
+            let rows = try await observer.observe(query, CallSite(fileID, line)) { () async throws(PostgresError) in
+                try await connection.query(query, deadline: deadline, fileID: fileID, line: line)
+            }
             scope.leave()
             return rows
         } catch {

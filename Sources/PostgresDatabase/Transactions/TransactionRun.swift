@@ -10,10 +10,12 @@ struct TransactionRun {
 
     let connection: Connection
     let isReadOnly: Bool
+    let observer: StatementObserver
     let site: CallSite
     private let scope = TransactionScope()
 
-    init(connection: Connection, isReadOnly: Bool, site: CallSite) {
+    init(connection: Connection, isReadOnly: Bool, observer: StatementObserver, site: CallSite) {
+        self.observer = observer
         self.connection = connection
         self.isReadOnly = isReadOnly
         self.site = site
@@ -22,7 +24,7 @@ struct TransactionRun {
     nonisolated(nonsending) func perform<R>(_ begin: Query, _ body: (Transaction) async throws -> R) async throws -> R {
         try await connection.query(begin, fileID: site.fileID, line: site.line)
         do {
-            let result = try await body(Transaction(connection: connection, scope: scope, depth: 0))
+            let result = try await body(Transaction(connection: connection, scope: scope, depth: 0, observer: observer))
             await scope.end()
             if isReadOnly { await endReading() } else { try await commit() }
             return result

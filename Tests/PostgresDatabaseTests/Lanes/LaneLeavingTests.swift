@@ -10,11 +10,11 @@ import Testing
         try await PoolFixture.withDatabase("cancelled", size: 2, lanes: LaneReadTests.patient) { database in
             try await database.warmLane()
             let slow = Task { try await database.read("SELECT 1::int8 FROM pg_sleep(0.3)") }
-            try await expectEventually { database.lanes?.statistics.depth == 1 }
+            try await expectEventually { database.statistics.lanes.depth == 1 }
             let neighbours = (0..<20).map { number in
                 Task { try await database.read("SELECT \(number)").decode(Int.self) }
             }
-            try await expectEventually { (database.lanes?.statistics.depth ?? 0) > 10 }
+            try await expectEventually { database.statistics.lanes.depth > 10 }
             let start = ContinuousClock.now
 
             slow.cancel()
@@ -39,7 +39,7 @@ import Testing
             try await expectEventually { try await !database.isSleeping() }
             // The lane lives on.
             for number in 0..<50 { expectEqual(try await database.read("SELECT \(number)").decode(Int.self), [number]) }
-            #expect(database.lanes?.statistics.open == 1)
+            #expect(database.statistics.lanes.open == 1)
         }
     }
 
@@ -84,7 +84,7 @@ import Testing
                 return await group.reduce(0, +)
             }
             #expect(wrong == 0)
-            try await expectEventually { database.lanes?.statistics.depth == 0 }
+            try await expectEventually { database.statistics.lanes.depth == 0 }
         }
     }
 }

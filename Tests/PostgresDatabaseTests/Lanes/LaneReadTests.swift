@@ -32,7 +32,7 @@ import Testing
             }
 
             #expect(wrong == 0)
-            let statistics = try #require(database.lanes).statistics
+            let statistics = database.statistics.lanes
             #expect(statistics.requests > 4000 && statistics.batchSize > 2, "\(statistics)")
         }
     }
@@ -49,7 +49,7 @@ import Testing
             #expect(outcomes.filter(\.isRight).count == 200)
             #expect(failures.count == 20)
             #expect(failures.allSatisfy { $0.code == .server && $0.sql == "SELECT 1000 / $1" && $0.line != nil })
-            let statistics = try #require(database.lanes).statistics
+            let statistics = database.statistics.lanes
             #expect(statistics.resent > 0, "\(statistics)")
         }
     }
@@ -87,7 +87,7 @@ extension Database {
     func warmLane() async throws {
         try await expectEventually {
             _ = try await read("SELECT 1")
-            return (lanes?.statistics.requests ?? 0) > 0
+            return statistics.lanes.requests > 0
         }
     }
 }

@@ -16,9 +16,9 @@ import Testing
             }
 
             #expect(database.statements.statement(for: query).route == .lease)
-            let before = database.statistics.leases
+            let before = database.statistics.pool.leases
             _ = try await database.read(query)
-            #expect(database.statistics.leases == before + 1)
+            #expect(database.statistics.pool.leases == before + 1)
         }
     }
 
@@ -58,12 +58,12 @@ import Testing
     @Test func largeValuesTravelByLease() async throws {
         try await PoolFixture.withDatabase("values", size: 2, lanes: LaneReadTests.patient) { database in
             try await database.warmLane()
-            let sent = database.lanes?.statistics.requests
+            let sent = database.statistics.lanes.requests
             let text = String(repeating: "v", count: 100_000)
 
             expectEqual(try await database.read("SELECT length(\(text))").decode(Int32.self), [100_000])
 
-            #expect(database.lanes?.statistics.requests == sent)
+            #expect(database.statistics.lanes.requests == sent)
         }
     }
 
@@ -71,7 +71,7 @@ import Testing
         try await PoolFixture.withDatabase("stuck", size: 2, lanes: LaneConfiguration(maximum: 1)) { database in
             try await database.warmLane()
             let slow = Task { try await database.read("SELECT 1::int8 FROM pg_sleep(1)").decode(Int.self) }
-            try await expectEventually { database.lanes?.statistics.depth == 1 }
+            try await expectEventually { database.statistics.lanes.depth == 1 }
             let start = ContinuousClock.now
 
             for number in 0..<20 { expectEqual(try await database.read("SELECT \(number)").decode(Int.self), [number]) }
@@ -95,14 +95,14 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<300 {
                     group.addTask {
-                        for _ in 0..<1000 where database.lanes?.statistics.open != 2 {
+                        for _ in 0..<1000 where database.statistics.lanes.open != 2 {
                             _ = try await database.read("SELECT 1")
                         }
                     }
                 }
                 try await group.waitForAll()
             }
-            #expect(database.lanes?.statistics.open == 2)
+            #expect(database.statistics.lanes.open == 2)
         }
     }
 }

@@ -107,7 +107,7 @@ extension Database {
     fileprivate func onLane(_ query: Query) async throws -> Rows {
         try await expectEventually {
             _ = try await read("SELECT 1")
-            return lanes?.statistics.open == 1
+            return statistics.lanes.open == 1
         }
         return try await read(query)
     }

@@ -25,7 +25,7 @@ import Testing
                 #expect(error?.description.contains("Shop/Calendar.swift:7") == true)
             }
             #expect(events.all.contains("timed out"))
-            #expect(database.statistics.timeouts == 1)
+            #expect(database.statistics.pool.timeouts == 1)
         }
     }
 

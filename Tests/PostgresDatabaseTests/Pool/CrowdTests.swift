@@ -18,7 +18,7 @@ import Testing
             }
 
             #expect(sum == 2000 * 1999 / 2)
-            let statistics = database.statistics
+            let statistics = database.statistics.pool
             #expect(statistics.leases == 2000)
             #expect(statistics.opened <= 5)
             #expect(statistics.leased == 0)
@@ -55,7 +55,7 @@ import Testing
 
             #expect(answers.value >= 200)
             try await database.expectSettled { $0.leased == 0 && $0.waiting == 0 && $0.total <= 5 }
-            let statistics = database.statistics
+            let statistics = database.statistics.pool
             #expect(statistics.leases + statistics.cancellations + statistics.refusals <= 600)
             let found = try await database.read("SELECT 1").decode(Int.self)
             #expect(found == [1])
@@ -82,7 +82,7 @@ import Testing
                 }
             }
 
-            #expect(database.statistics.opened >= 5)
+            #expect(database.statistics.pool.opened >= 5)
             try await database.expectSettled { $0.total == 3 && $0.idle == 3 }
         }
     }
@@ -116,8 +116,8 @@ import Testing
                 let result = await waiter.result
 
                 #expect(throws: PostgresError.self) { try result.get() }
-                #expect(database.statistics.waiting == 0)
-                #expect(database.statistics.cancellations == 1)
+                #expect(database.statistics.pool.waiting == 0)
+                #expect(database.statistics.pool.cancellations == 1)
             }
         }
     }
@@ -130,7 +130,7 @@ import Testing
             }.value
 
             #expect(code == .cancelled)
-            #expect(database.statistics.opened + database.statistics.connecting == 0)
+            #expect(database.statistics.pool.opened + database.statistics.pool.connecting == 0)
         }
     }
 }

@@ -35,7 +35,7 @@ import Testing
 
             let answer = try await database.read("SELECT 1").decode(Int.self)
             #expect(answer == [1])
-            #expect(database.statistics.opened == 1)
+            #expect(database.statistics.pool.opened == 1)
         }
     }
 
@@ -112,7 +112,7 @@ import Testing
             #expect(throws: PostgresError.self) { try result.get() }
             let found = try await database.read("SELECT count(*) FROM notes").decode(Int.self)
             #expect(found == [0])
-            #expect(database.statistics.leased == 0)
+            #expect(database.statistics.pool.leased == 0)
         }
     }
 

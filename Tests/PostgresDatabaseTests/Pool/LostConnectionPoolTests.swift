@@ -47,7 +47,7 @@ import Testing
 
             let found = try await read.value.decode(Int.self)
             #expect(found == [42])
-            #expect(database.statistics.opened == 2)
+            #expect(database.statistics.pool.opened == 2)
         }
     }
 
@@ -97,7 +97,7 @@ import Testing
                 #expect(second?.code == .serverUnavailable)
                 // Half of what an acquire may wait.
                 #expect(ContinuousClock.now - known < .seconds(10))
-                #expect(database.statistics.isUnavailable)
+                #expect(database.statistics.pool.isUnavailable)
 
                 try await server.restart()
                 try await database.expectSettled { !$0.isUnavailable }
@@ -179,7 +179,7 @@ import Testing
                 }
 
                 #expect(sum == 200 * 199 / 2)
-                #expect(database.statistics.connectFailures > 0)
+                #expect(database.statistics.pool.connectFailures > 0)
             }
         }
     }

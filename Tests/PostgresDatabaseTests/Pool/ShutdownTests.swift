@@ -27,7 +27,7 @@ import Testing
             let codes = await work.value
             #expect(Set(codes).isSubset(of: [nil, .databaseClosed]), "\(Set(codes))")
             #expect(codes.contains(nil))
-            #expect(database.statistics.total == 0)
+            #expect(database.statistics.pool.total == 0)
             #expect(await postgresError { _ = try await database.read("SELECT 1") }?.code == .databaseClosed)
             try await expectEventually { try await database.backends() == 0 }
         }
@@ -59,7 +59,7 @@ import Testing
 
             #expect(ContinuousClock.now - start < .seconds(5))
             await #expect(throws: PostgresError.self) { try await sleeper.value }
-            #expect(database.statistics.total == 0)
+            #expect(database.statistics.pool.total == 0)
         }
     }
 
@@ -72,7 +72,7 @@ import Testing
             _ = await (first, second)
             await database.shutdown()
 
-            #expect(database.statistics.total == 0)
+            #expect(database.statistics.pool.total == 0)
         }
     }
 
@@ -87,7 +87,7 @@ import Testing
             try await running.value
 
             #expect(await postgresError { _ = try await database.read("SELECT 1") }?.code == .databaseClosed)
-            #expect(database.statistics.total == 0)
+            #expect(database.statistics.pool.total == 0)
         }
     }
 

@@ -17,7 +17,7 @@ enum PoolFixture {
     static func withDatabase<R>(
         _ suite: String, size: Int = 5, maxOverflow: Int = 0, url: String? = nil,
         lanes: LaneConfiguration = .off, listeners: [any ConnectionListener] = [], logger: Logger = logger,
-        clock: any PoolClock = SystemClock(),
+        clock: any PoolClock = SystemClock(), telemetry: TelemetryConfiguration = .off,
         connection adjustConnection: (inout ConnectionConfiguration) -> Void = { _ in },
         pool adjustPool: (inout PoolConfiguration) -> Void = { _ in },
         limits adjustLimits: (inout PoolLimits) -> Void = { _ in },
@@ -30,12 +30,17 @@ enum PoolFixture {
         if address == nil { address = try await TestServers.database(suite) }
         var connection = try ConnectionConfiguration(url: address ?? "")
         adjustConnection(&connection)
-        let configuration = try DatabaseConfiguration(connection: connection, pool: pool, lanes: lanes)
+        var configuration = try DatabaseConfiguration(connection: connection, pool: pool, lanes: lanes)
+        configuration.telemetry = telemetry
+        let telemetry = Telemetry(configuration, logger: logger)
         var limits = configuration.pool.limits
         adjustLimits(&limits)
         let database = Database(
             configuration: configuration,
-            pool: ConnectionPool(connection, limits: limits, logger: logger, listeners: listeners, clock: clock))
+            pool: ConnectionPool(
+                connection, limits: limits, logger: logger, listeners: listeners, metrics: telemetry.metrics,
+                clock: clock),
+            telemetry: telemetry)
         do {
             let result = try await body(database)
             await database.shutdown(deadline: .seconds(5))
@@ -82,7 +87,7 @@ extension Database {
     func settled(
         within timeout: Duration = .seconds(10), _ condition: (PoolStatistics) -> Bool
     ) async throws -> Bool {
-        try await eventually(within: timeout, every: .milliseconds(2)) { condition(statistics) }
+        try await eventually(within: timeout, every: .milliseconds(2)) { condition(statistics.pool) }
     }
 }
 

@@ -53,7 +53,7 @@ import Testing
             let error = await commit.value
             #expect(error?.code == .commitOutcomeUnknown)
             #expect(error?.message.contains("may have been committed") == true)
-            #expect(database.statistics.leases == 1)
+            #expect(database.statistics.pool.leases == 1)
         }
     }
 

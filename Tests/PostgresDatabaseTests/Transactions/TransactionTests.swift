@@ -51,7 +51,7 @@ import Testing
             #expect(found == 0)
             let found2 = try await count(database)
             #expect(found2 == 0)
-            #expect(database.statistics.opened == 1)
+            #expect(database.statistics.pool.opened == 1)
         }
     }
 
@@ -161,7 +161,7 @@ import Testing
             let error = await postgresError { _ = try await database.read("DELETE FROM notes") }
 
             #expect(error?.code == .notARead)
-            #expect(database.statistics.leases == 1)
+            #expect(database.statistics.pool.leases == 1)
         }
     }
 
@@ -183,7 +183,7 @@ import Testing
             #expect(throws: PostgresError.self) { try result.get() }
             let found = try await count(database)
             #expect(found == 0)
-            #expect(database.statistics.opened == 1)
+            #expect(database.statistics.pool.opened == 1)
         }
     }
 
@@ -201,7 +201,7 @@ import Testing
             #expect(code == .cancelled)
             let found = try await count(database)
             #expect(found == 0)
-            #expect(database.statistics.opened == 1)
+            #expect(database.statistics.pool.opened == 1)
         }
     }
 
