@@ -11,6 +11,7 @@ let package = Package(
     dependencies: [
         .package(name: "bookedbarber", path: ".."),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     ],
     targets: [
@@ -23,6 +24,7 @@ let package = Package(
                 .product(name: "Postgres", package: "bookedbarber"),
                 .product(name: "PostgresDatabase", package: "bookedbarber"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
     ],

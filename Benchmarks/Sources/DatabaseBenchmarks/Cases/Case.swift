@@ -12,7 +12,8 @@ struct Case: Sendable {
     var measureReference: Side?
 
     static let all = [
-        laneReads, leaseReads, latencyLane, latencyLease, transactions, crowd200, crowd2000, stream, copyOut, copyIn,
+        laneReads, laneReadsMetrics, leaseReads, latencyLane, latencyLease, transactions, crowd200, crowd2000, stream,
+        copyOut, copyIn,
         headOfLine, acquire1, acquire200, allocationsLane, allocationsLease,
     ]
 }
