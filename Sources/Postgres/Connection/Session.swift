@@ -71,7 +71,7 @@ struct Session: @unchecked Sendable {
         if let interruption = exchange.interruption {
             return fail(exchange, exchange.interrupted(as: interruption))
         }
-        // Once it is lost nobody is served, though its handle is freed a moment later.
+        // A connection that is lost keeps its handle until the loop frees it: nothing would answer a request by then.
         guard handle != nil, closeReason == nil else { return fail(exchange, closedError(exchange)) }
         guard let current else { return start(exchange) }
         if current.isExclusive || line.count >= Self.maximalLine {

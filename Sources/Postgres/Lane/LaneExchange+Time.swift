@@ -2,7 +2,8 @@ extension LaneExchange {
     /// Called every 50 ms: nobody waits longer than it said, nor behind a statement that doesn't end.
     func keepTime(_ now: MonotonicInstant, _ session: inout Session) {
         drain(&session)
-        guard !lane.isIdle else { return }
+        // Those it waited for may have left.
+        guard !lane.isIdle else { return closeIfRetired(&session) }
         for request in lane.riders where request.deadline < now && lane.abandon(request) {
             answer(request, .failed(request.interrupted(as: .timedOut)), &session)
         }

@@ -109,7 +109,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     private func turnAway(_ session: inout Session) {
         inbox.close()
         inbox.swap(&arrived)
-        for request in arrived { answer(request, .elsewhere, &session) }
+        for request in arrived + lane.lose() { answer(request, .elsewhere, &session) }
         arrived.removeAll()
     }
 
@@ -168,6 +168,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     /// Takes nothing new, and closes the connection when all riders are answered.
     func retire(_ session: inout Session) {
         isRetired = true
+        guard session.handle != nil, session.closeReason == nil else { return turnAway(&session) }
         inbox.close()
         drain(&session)
         if !lane.isBusy { sendNext(&session, at: .now) }

@@ -24,6 +24,21 @@ import Testing
         }
     }
 
+    @Test func aRequestThatComesBeforeItIsFreedIsAnswered() async throws {
+        try await ServerFixture.withConnection(to: "lost") { connection in
+            let late = QueryExchange("SELECT 1", patience: .seconds(1))
+
+            let isAnswered = connection.core.withSession { session in
+                session.lose(PostgresError(code: .connectionLost, message: "gone"))
+                session.submit(late)
+                return session.handle != nil && late.phase == .finished
+            }
+
+            #expect(isAnswered)
+            #expect(late.failure?.code == .connectionClosed)
+        }
+    }
+
     @Test func inAQueryTheCallerGetsOneError() async throws {
         let configuration = try await ServerFixture.configuration("lost")
         try await ServerFixture.withConnection(configuration) { connection in

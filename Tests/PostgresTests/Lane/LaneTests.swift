@@ -197,6 +197,23 @@ import Testing
         await connection.close()
     }
 
+    @Test func aRetiredOneClosesWhenTheLastThatWaitedHasLeft() async throws {
+        try await withLane("retired") { lane in
+            let query: Query = "SELECT 1::int8"
+            let request = request(statement(query), query)
+            lane.hold()
+            let task = Task { await lane.perform(request, at: .now) }
+            while lane.load.depth < 1 { await Task.yield() }
+
+            lane.retire()
+            task.cancel()
+
+            _ = await task.value
+            let isClosed = try await eventually { lane.isClosed }
+            #expect(isClosed)
+        }
+    }
+
     @Test func closingLosesWhatItCarries() async throws {
         try await withLane("closing") { lane in
             let query: Query = "SELECT 1::int8 FROM pg_sleep(30)"
