@@ -116,6 +116,20 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/TestServers", swiftSettings: testSettings),
+        .target(
+            name: "TortureTesting",
+            dependencies: [
+                "LocalServers", "Postgres", "PostgresDatabase", "TestServers",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/TortureTesting", swiftSettings: testSettings),
+        .executableTarget(
+            name: "torture",
+            dependencies: [
+                "TortureTesting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Torture", swiftSettings: testSettings),
+        .testTarget(name: "TortureTests", dependencies: ["TortureTesting"], swiftSettings: testSettings),
         .testTarget(
             name: "LocalServersTests", dependencies: ["LocalServers", "TestServers"], swiftSettings: testSettings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestServers"], swiftSettings: testSettings),

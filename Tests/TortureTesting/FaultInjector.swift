@@ -1,0 +1,78 @@
+import LocalServers
+import TestServers
+
+/// Does harm to the server, to the network and to the tables, one thing after the other.
+struct FaultInjector {
+    enum Harm: CaseIterable {
+        case terminate, crash, restart, restartAtOnce, suspend, change, recreate
+        case cutAll, cut, delay, blackHole, mute, hold, halfOpen, oneByteAtATime
+    }
+
+    let server: LocalPostgres
+    let proxy: FaultProxy
+    let tally: Tally
+    let isStopped: @Sendable () -> Bool
+    var numbers: SeededNumbers
+
+    mutating func run() async {
+        while !isStopped() {
+            try? await Task.sleep(for: numbers.milliseconds(200...2000))
+            let harm = Harm.allCases[numbers.number(0...(Harm.allCases.count - 1))]
+            tally.fault("\(harm)")
+            do { try await perform(harm) } catch { tally.violation("The server could not be brought back: \(error)") }
+        }
+        await proxy.set(.none)
+    }
+
+    private mutating func perform(_ harm: Harm) async throws {
+        switch harm {
+        case .terminate:
+            let many = numbers.number(1...8)
+            await administer(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE usename = '\(server.userName)' ORDER BY random() LIMIT \(many)
+                """)
+        case .crash:
+            try await server.kill()
+            try await server.restart()
+        case .restart: try await server.restart(.fast)
+        case .restartAtOnce:
+            try await server.stop(.immediate)
+            try? await Task.sleep(for: numbers.milliseconds(0...800))
+            try await server.restart()
+        case .suspend:
+            await server.suspend()
+            try? await Task.sleep(for: numbers.milliseconds(50...1500))
+            await server.resume()
+        case .change: await administer(Stage.changes[numbers.number(0...1)])
+        case .recreate:
+            await administer("DROP TABLE IF EXISTS vanishing")
+            await administer(Stage.vanishing)
+            await administer("ALTER TABLE vanishing OWNER TO \(server.userName)")
+        case .cutAll: await proxy.cutAll()
+        case .cut: await disturb(.cut)
+        case .delay: await disturb(.delay(numbers.milliseconds(5...100)))
+        case .blackHole: await disturb(.blackHole)
+        case .mute: await disturb(.mute)
+        case .hold: await disturb(.hold)
+        case .halfOpen: await disturb(.halfOpen)
+        case .oneByteAtATime: await disturb(.oneByteAtATime)
+        }
+    }
+
+    private mutating func disturb(_ fault: Fault) async {
+        await proxy.set(fault)
+        try? await Task.sleep(for: numbers.milliseconds(50...1000))
+        await proxy.set(.none)
+    }
+
+    /// By the blocking session that sets servers up, not by what is tested. That it fails does no harm.
+    private func administer(_ sql: String) async {
+        let url = server.adminURL(database: TestServers.databaseName(in: server.url))
+        _ = try? await AdminSession.perform(url, within: .seconds(5)) { session throws(AdminSession.Failure) in
+            try session.query("SET lock_timeout = '2s'")
+            try session.query(sql)
+        }
+    }
+}
