@@ -71,7 +71,7 @@ struct FaultInjector {
     private func administer(_ sql: String) async {
         let url = server.adminURL(database: TestServers.databaseName(in: server.url))
         _ = try? await AdminSession.perform(url, within: .seconds(5)) { session throws(AdminSession.Failure) in
-            try session.query("SET lock_timeout = '2s'")
+            try session.query("SET lock_timeout = '2s'; SET client_min_messages = warning")
             try session.query(sql)
         }
     }
