@@ -14,11 +14,10 @@ struct Aftermath {
         do {
             if try await !works() { found.append("The database does not work again: \(database.statistics)") }
             if try await !isQuiet() {
-                found.append(
-                    "Something is left over: \(database.statistics); depth \(database.laneStatistics?.depth ?? 0)")
+                found.append("Something is left over: \(database.statistics)")
             }
             await database.shutdown()
-            if database.statistics.total > 0 { found.append("Connections are left: \(database.statistics)") }
+            if database.statistics.pool.total > 0 { found.append("Connections are left: \(database.statistics)") }
             let (rows, sum) = try await Stage.result(server.url)
             found += ledger.violations(rows)
             let wanted = Stage.accounts.count * Stage.balance
@@ -41,9 +40,8 @@ struct Aftermath {
 
     private func isQuiet() async throws -> Bool {
         try await eventually(within: .seconds(30)) {
-            let pool = database.statistics
-            return pool.leased + pool.waiting + pool.cleaning + pool.closing == 0
-                && (database.laneStatistics?.depth ?? 0) == 0
+            let (pool, lanes) = (database.statistics.pool, database.statistics.lanes)
+            return pool.leased + pool.waiting + pool.cleaning + pool.closing + lanes.depth == 0
         }
     }
 }

@@ -96,7 +96,7 @@ public struct Torture: Sendable {
         observer.cancel()
         guard areDone else {
             for text in watch.overdue(.seconds(10)) { tally.violation(text) }
-            return tally.violation("\(database.statistics); \(database.laneStatistics.map { "\($0)" } ?? "")")
+            return tally.violation("\(database.statistics)")
         }
         for text in await Aftermath(database: database, server: server, ledger: ledger).violations() {
             tally.violation(text)
@@ -111,8 +111,8 @@ public struct Torture: Sendable {
             progress(
                 """
                 \((ContinuousClock.now - start).components.seconds) s: \(now.ended) operations, \(faults) faults, \
-                \(now.violations.count) violations; \(database.statistics.leased) leased, \
-                \(database.statistics.waiting) waiting
+                \(now.violations.count) violations; \(database.statistics.pool.leased) leased, \
+                \(database.statistics.pool.waiting) waiting
                 """)
         }
     }

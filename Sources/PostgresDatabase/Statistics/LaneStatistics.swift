@@ -48,8 +48,3 @@ extension LaneSet {
         return (statistics, other)
     }
 }
-
-extension Database {
-    /// Nil when there are none.
-    package var laneStatistics: LaneStatistics? { lanes?.statistics }
-}

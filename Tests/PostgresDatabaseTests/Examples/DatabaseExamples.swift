@@ -84,7 +84,7 @@ enum DatabaseExamples {
     }
 
     static func watching(_ database: Database) -> [Duration] {
-        let statistics = database.statistics
+        let statistics = database.statistics.pool
         print(statistics)  // 3 leased, 5 idle, 0 connecting, 0 waiting of 8+8; 512 leases, 12 had to wait, …
         let meanWait = statistics.waits == 0 ? .zero : statistics.waitTime / statistics.waits
         let meanUse = statistics.leases == 0 ? .zero : statistics.useTime / statistics.leases

@@ -98,7 +98,7 @@ import Testing
             #expect(try DatabaseExamples.choosingLanes(url: url).map(\.lanes.maximum) == [4, 0])
             #expect(try DatabaseExamples.sizing(url: url).pool.size == 8)
             #expect(try DatabaseExamples.configuring().pool.maxOverflow == 5)
-            #expect(try MovingExamples.makingOne(logger: PoolFixture.logger).statistics.size == 20)
+            #expect(try MovingExamples.makingOne(logger: PoolFixture.logger).statistics.pool.size == 20)
         }
     }
 

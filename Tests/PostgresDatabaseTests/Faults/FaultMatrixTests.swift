@@ -47,7 +47,7 @@ import Testing
             let database = proxied.database
             try await database.warm()
             await proxied.proxy.set(.cut)
-            try await expectEventually { database.statistics.isUnavailable || database.statistics.total == 0 }
+            try await expectEventually { database.statistics.pool.isUnavailable || database.statistics.pool.total == 0 }
 
             let codes = await database.readNonces(0..<20)
 

@@ -71,7 +71,7 @@ import Testing
                 #expect(transaction?.code == .server && transaction?.sqlState?.rawValue == "53100")
                 let attempts = try await database.read("SELECT last_value FROM attempts").decode(Int.self)
                 #expect(attempts == [2])
-                #expect(database.statistics.leased == 0)
+                #expect(database.statistics.pool.leased == 0)
                 // A new file, on a disk that has room.
                 try await database.write("TRUNCATE ledger")
                 try await database.write("INSERT INTO ledger DEFAULT VALUES")
