@@ -137,6 +137,8 @@ let package = Package(
             name: "PostgresDatabaseTests",
             dependencies: [
                 "PostgresDatabase", "TestServers",
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],

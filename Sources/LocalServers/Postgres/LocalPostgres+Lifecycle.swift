@@ -71,11 +71,10 @@ extension LocalPostgres {
         }
     }
 
-    /// Kills the main process (SIGKILL), as a crash would, and waits until it is gone. For tests.
+    /// Kills the server with all its processes (SIGKILL), as a crash would, and waits until it is gone. For tests.
     public func kill() async throws(LocalServerError) {
         try await operations.run { () throws(LocalServerError) in
-            self.process.signal(SIGKILL)
-            guard await self.process.waitUntilGone(within: .seconds(10)) else {
+            guard await PostgresStop(process: self.process, logger: self.logger).kill() else {
                 throw LocalServerError(.stopFailed, "Process \(self.processID) could not be killed.")
             }
         }

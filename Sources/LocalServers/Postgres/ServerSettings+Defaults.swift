@@ -73,7 +73,7 @@ extension ServerSettings {
         return values
     }
 
-    /// Faster, and lost when the machine (not merely the server) goes down.
+    /// Faster, and lost when the machine goes down; of what was committed last, some even when the server is killed.
     static let forThrowawayData = [
         "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal",
         "max_wal_senders": "0", "min_wal_size": "80MB", "autovacuum_naptime": "1min",

@@ -22,11 +22,12 @@ final class CancelToken: @unchecked Sendable {
     }
 }
 
-/// A few threads for the blocking `PQcancel`, so that a server which doesn't answer holds up nothing else.
+/// Some threads for the blocking `PQcancel`, so that a server which doesn't answer holds up nothing else. They are made
+/// when they are needed, and libpq's keepalives end those whose peer is lost.
 final class CancelThreads: Sendable {
     static let shared = CancelThreads()
 
-    private static let maximalThreads = 8
+    private static let maximalThreads = 32
     private static let maximalQueue = 1024
 
     private struct State {
@@ -50,7 +51,11 @@ final class CancelThreads: Sendable {
         }
         guard accepted else { return false }
         available.signal()
-        if startsThread { Thread { self.run() }.start() }
+        if startsThread {
+            let thread = Thread { self.run() }
+            thread.stackSize = 256 << 10
+            thread.start()
+        }
         return true
     }
 

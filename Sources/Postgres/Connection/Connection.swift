@@ -88,13 +88,14 @@ public final class Connection: QueryExecutor, Sendable {
         _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws(PostgresError) -> Rows {
         if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: query.sql) }
-        var mayRepeat = true
+        // Not only once: many may change the schema at the same time.
+        var repeats = 0
         while true {
             let exchange = QueryExchange(query, patience: deadline ?? configuration.queryTimeout)
             await perform(exchange)
             if let failure = exchange.failure {
-                if mayRepeat, exchange.mayBePreparedAgain, transactionStatus == .idle {
-                    mayRepeat = false
+                if repeats < 3, exchange.mayBePreparedAgain, transactionStatus == .idle {
+                    repeats += 1
                     continue
                 }
                 throw failure.at(fileID, line, sql: query.sql)

@@ -18,12 +18,22 @@ extension LaneExchange {
     /// An error for the next rider, and for nobody else.
     func failNext(_ error: PostgresError, _ session: inout Session) throws(LaneState<LaneRequest>.Mismatch) {
         guard let request = lane.next else { throw .init() }
-        if error.isStalePreparedStatement, !request.wasPreparedAgain {
-            // DDL has made it unusable: it is prepared again, and so are those behind it.
-            request.wasPreparedAgain = true
-            statements.remove(request.statement.id)
-            return try lane.repeatNext()
+        var error = error
+        if error.isStalePreparedStatement, let unprepared, unprepared.statement == request.statement.id {
+            error = unprepared.failure
         }
+        if error.isStalePreparedStatement {
+            // DDL has made it unusable: it is prepared again, and so are those behind it.
+            statements.remove(request.statement.id)
+            guard request.wasPreparedAgain else {
+                request.wasPreparedAgain = true
+                return try lane.repeatNext()
+            }
+            if let waiting = try lane.answered() { answer(waiting, .elsewhere, &session) }
+            return
+        }
+        // Not to be tried on a leased connection, where it would succeed.
+        if error.sqlState == .readOnlyTransaction { request.statement.changesSomething() }
         guard let waiting = try lane.answered() else { return }
         answer(waiting, .failed(error.with(sql: waiting.statement.sql)), &session)
     }
@@ -46,6 +56,7 @@ extension LaneExchange {
             if isProven { noteUsual(time) }
         }
         measured = nil
+        unprepared = nil
         idleSince = now
         nobodySince = nil
     }

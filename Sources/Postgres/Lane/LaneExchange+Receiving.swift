@@ -66,7 +66,7 @@ extension LaneExchange {
         switch (step, reply) {
         case (.deallocate, _): return
         case (.prepare(let id, let name), .failed), (.prepare(let id, let name), .aborted):
-            if case .failed(let error) = reply { preparationFailure = error }
+            if case .failed(let error) = reply { (preparationFailure, unprepared) = (error, (id, error)) }
             statements.remove(id, name: name)
         case (.prepare, .rows(let rows)): if rows.columnCount > 0 { throw .init() }
         case (.describe(let id, let name), .rows(let rows)):

@@ -13,21 +13,24 @@ extension LaneExchange {
     }
 
     /// A batch of quick statements has taken this time. On a machine that is out of processor time everything takes
-    /// longer, and a lane is still the cheapest way.
+    /// longer, and so it does through a slow network: a lane is still the cheapest way.
     func noteUsual(_ time: Duration) {
-        usual += (min(time, limits.rideLimit) - usual) / 8
-        lane.stuckAfter = min(max(limits.slowStatement, usual * 4), limits.rideLimit)
+        usual += (min(time, limits.longestUsual) - usual) / 8
+        lane.stuckAfter = max(limits.slowStatement, usual * 4)
     }
+
+    /// How long others ride behind what is under way.
+    private var rideTime: Duration { max(limits.rideLimit, lane.stuckAfter) }
 
     /// Whether those who wait should go elsewhere.
     func isBlocking(at now: MonotonicInstant) -> Bool {
-        lane.age(at: now).map { $0 > min(lane.stuckAfter * 4, limits.rideLimit) } ?? false
+        lane.age(at: now).map { $0 > min(lane.stuckAfter * 4, rideTime) } ?? false
     }
 
     /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been
     /// quiet for so long that it may be gone.
     private func isBlocked(_ age: Duration) -> Bool {
-        lane.wanted > 1 ? age > limits.rideLimit : lane.wanted == 1 && wasIdleForLong && age > limits.idleAnswer
+        lane.wanted > 1 ? age > rideTime : lane.wanted == 1 && wasIdleForLong && age > limits.idleAnswer
     }
 
     /// Leased connections are to execute what is under way: these are reads.

@@ -45,6 +45,8 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     var steps = Deque<Step>()
     /// Why the statement of the next rider could not be prepared.
     var preparationFailure: PostgresError?
+    /// The last statement of this batch that could not be prepared: others of it execute what isn't there.
+    var unprepared: (statement: Int, failure: PostgresError)?
     /// What the statement of the next rider returns, as the server has described it in this batch.
     var describedColumns: [UInt32]?
     /// The rider that travels alone, whose time is measured.

@@ -10,6 +10,8 @@ package struct LaneLimits: Sendable {
     package var slowStatement = Duration.milliseconds(5)
     /// A batch that takes longer than this loses its riders to leased connections.
     package var rideLimit = Duration.milliseconds(100)
+    /// However slow the network and the machine are, batches that take longer than this are not what is usual.
+    package var longestUsual = Duration.seconds(2)
     /// A statement with a larger result goes to leased connections from then on.
     package var resultBytes = 1 << 20
     /// The most that is read of one batch.

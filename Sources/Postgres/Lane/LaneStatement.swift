@@ -10,6 +10,10 @@ package final class LaneStatement: Sendable {
     let names: [String]
     /// A word of it shows that it doesn't only read.
     package let wordOfChange: String?
+    private let wasRefused = Atomic(false)
+    /// The server has found that it doesn't only read, whatever its words say.
+    package var isRefused: Bool { wasRefused.load(ordering: .relaxed) }
+    func changesSomething() { wasRefused.store(true, ordering: .relaxed) }
     /// What its first caller calls it in metrics and spans.
     package let summary: String?
     /// The number under which executions that have succeeded are measured; 0 until it has one.

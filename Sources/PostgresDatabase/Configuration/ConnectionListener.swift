@@ -12,7 +12,8 @@ import Postgres
 ///         let role = try await connection.query("SELECT current_user::text").decode(String.self)[0]
 ///         let isForReports = role == "reports"
 ///         try await connection.query("SELECT set_config('work_mem', \(isForReports ? "64MB" : "4MB"), false)")
-///         try await connection.query("SELECT set_config('statement_timeout', \(isForReports ? "5min" : "2s"), false)")
+///         try await connection.query(
+///             "SELECT set_config('statement_timeout', \(isForReports ? "5min" : "2s"), false)")
 ///     }
 /// }
 /// let database = Database(configuration: configuration, logger: logger, listeners: [RoleParameters()])

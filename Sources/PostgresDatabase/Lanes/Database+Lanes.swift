@@ -20,10 +20,11 @@ extension Database {
         else { return nil }
         let patience = deadline ?? configuration.connection.queryTimeout
         var mayRepeat = true
+        var now = start
         while true {
             let request = LaneRequest(statement, query.bindings, patience: patience, at: start)
             let sent = DatabaseActivity.current == nil ? nil : pool.clock.now
-            let outcome = await lane.perform(request, at: start)
+            let outcome = await lane.perform(request, at: now)
             if let sent, outcome.isAnswer {
                 DatabaseActivity.current?.recordStatement(query.sql, pool.clock.now - sent)
             }
@@ -35,9 +36,8 @@ extension Database {
             case .elsewhere: guard mayRepeat else { return nil }
             }
             mayRepeat = false
-            guard !statement.route.isLease, let other = lanes.lane(at: pool.clock.now, avoiding: lane) else {
-                return nil
-            }
+            now = pool.clock.now
+            guard !statement.route.isLease, let other = lanes.lane(at: now, avoiding: lane) else { return nil }
             lane = other
         }
     }

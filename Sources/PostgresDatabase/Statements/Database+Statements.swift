@@ -20,6 +20,7 @@ extension Database {
         let site = CallSite(fileID, line)
         let statement = statements.statement(for: query)
         if let word = statement.wordOfChange { throw .notARead(query.sql, has: word, site) }
+        if statement.isRefused { throw .notARead(query.sql, has: "a function that writes", site) }
         if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: query.sql) }
         let start = MonotonicInstant.now
         let span = telemetry.startSpan(query, site)

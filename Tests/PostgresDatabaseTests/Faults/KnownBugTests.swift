@@ -75,6 +75,35 @@ import Testing
         }
     }
 
+    @Test func manyReadsThroughASlowNetworkTravelTogether() async throws {
+        try await FaultFixture.withProxiedDatabase("together", lanes: FaultFixture.patientLanes) { proxied in
+            let database = proxied.database
+            let lanes = try #require(database.lanes)
+            try await database.warm()
+            await proxied.proxy.set(.delay(.milliseconds(250)))
+            let depths = Series()
+            let start = ContinuousClock.now
+
+            let codes = await withTaskGroup(of: Void.self, returning: [PostgresError.Code].self) { group in
+                group.addTask {
+                    for _ in 0..<100 {
+                        depths.append(lanes.statistics.depth)
+                        await Task.yield()
+                    }
+                }
+                let codes = await database.readNonces(0..<400)
+                await group.waitForAll()
+                return codes
+            }
+
+            #expect(codes.isEmpty)
+            // One after the other: 200 s.
+            #expect(ContinuousClock.now - start < .seconds(40))
+            #expect(depths.all.allSatisfy { (0...400).contains($0) })
+            try await expectEventually { lanes.statistics.depth == 0 }
+        }
+    }
+
     @Test(arguments: FaultFixture.lanes)
     func aDeafServerUnderAFloodOfCancelsSeesNoMoreConnectionsThanAllowed(lanes: LaneConfiguration) async throws {
         try await FaultFixture.withProxiedDatabase(

@@ -33,8 +33,9 @@ import Testing
         }
     }
 
-    @Test func aTableDroppedUnderLoadFailsOnlyThoseWhoReadIt() async throws {
-        try await PoolFixture.withDatabase("dropped", size: 4) { database in
+    @Test(arguments: FaultFixture.lanes)
+    func aTableDroppedMidPipelineFailsOnlyThoseWhoReadIt(lanes: LaneConfiguration) async throws {
+        try await PoolFixture.withDatabase("dropped", size: 4, lanes: lanes) { database in
             for name in ["kept", "gone"] {
                 try await database.write(Query(unsafeSQL: "CREATE TABLE \(name) AS SELECT 7 AS id"))
             }

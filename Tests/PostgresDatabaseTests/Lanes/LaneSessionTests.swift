@@ -88,6 +88,26 @@ import Testing
         }
     }
 
+    @Test func aFunctionThatWritesIsRefusedAlwaysAndNotOnlyByALane() async throws {
+        try await PoolFixture.withDatabase("writes", size: 1, lanes: LaneReadTests.patient) { database in
+            try await database.write("CREATE TABLE written (id int)")
+            try await database.write(
+                """
+                CREATE FUNCTION writes() RETURNS int LANGUAGE plpgsql
+                AS $$ BEGIN INSERT INTO written VALUES (1); RETURN 1; END $$
+                """)
+            try await database.warmLane()
+
+            var codes: [PostgresError.Code?] = []
+            for _ in 0..<4 {
+                codes.append(await postgresError { _ = try await database.read("SELECT writes()") }?.code)
+            }
+
+            #expect(codes == [.server, .notARead, .notARead, .notARead])
+            expectEqual(try await database.read("SELECT count(*) FROM written").decode(Int.self), [0])
+        }
+    }
+
     @Test func aListenersSettingsHoldOnLanesToo() async throws {
         struct Memory: ConnectionListener {
             func connected(_ connection: Connection) async throws { try await connection.query("SET work_mem = '3MB'") }
