@@ -3,7 +3,7 @@
 /// For what can only be looked at from outside (a process, a file, a server's view); where there is an event, wait for
 /// the event.
 public func eventually(
-    within timeout: Duration = .seconds(10), every interval: Duration = .milliseconds(10),
+    within timeout: Duration = .seconds(30), every interval: Duration = .milliseconds(10),
     isolation: isolated (any Actor)? = #isolation, _ condition: () async throws -> Bool
 ) async throws -> Bool {
     let deadline = ContinuousClock.now.advanced(by: timeout)

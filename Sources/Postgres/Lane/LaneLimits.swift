@@ -18,7 +18,7 @@ package struct LaneLimits: Sendable {
     package var batchBytes = 64 << 20
     /// After this time without replies the server may be gone: then a first answer is expected within `idleAnswer`.
     package var idleBypass = Duration.milliseconds(500)
-    package var idleAnswer = Duration.seconds(1)
+    package var idleAnswer = Duration.milliseconds(300)
     /// How often, while it is used, a lane's session is looked at for what a statement may have left there.
     package var inspection = Duration.seconds(1)
     /// Prepared statements that a lane keeps.

@@ -13,8 +13,12 @@ import Testing
             try await database.transaction { _ = try await $0.query("SELECT 'in a transaction'") }
 
             let statements = database.statistics.statements
-            #expect(statements.first?.sql == "SELECT pg_sleep(0.3)")
-            #expect(statements.first.map { $0.totalTime >= .milliseconds(300) } == true)
+            let isInOrder = zip(statements, statements.dropFirst()).allSatisfy { first, second in
+                first.totalTime >= second.totalTime
+            }
+            #expect(isInOrder)
+            let slow = statements.first { $0.sql == "SELECT pg_sleep(0.3)" }
+            #expect((slow?.totalTime ?? .zero) >= .milliseconds(300))
             let read = statements.first { $0.sql == "SELECT $1::int8" }
             #expect(read?.calls == 10 && read?.errors == 0)
             #expect(read.map { $0.longestTime <= $0.totalTime && $0.meanTime > .zero } == true)
