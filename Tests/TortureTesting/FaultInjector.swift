@@ -48,8 +48,8 @@ struct FaultInjector {
         case .change: await administer(Stage.changes[numbers.number(0...1)])
         case .recreate:
             await administer("DROP TABLE IF EXISTS vanishing")
-            await administer(Stage.vanishing)
-            await administer("ALTER TABLE vanishing OWNER TO \(server.userName)")
+            // In one transaction: nobody sees it before it is theirs.
+            await administer("\(Stage.vanishing) ALTER TABLE vanishing OWNER TO \(server.userName)")
         case .cutAll: await proxy.cutAll()
         case .cut: await disturb(.cut)
         case .delay: await disturb(.delay(numbers.milliseconds(5...100)))
