@@ -41,7 +41,8 @@ import Testing
             try await database.withConnection { _ in }
             await database.shutdown()
 
-            #expect(events.all == ["connected", "leased", "returned", "closed"])
+            // Listeners are told right after the shutdown has ended.
+            try await expectEventually { events.all == ["connected", "leased", "returned", "closed"] }
         }
     }
 }
