@@ -36,8 +36,17 @@ final class SocketWatcher {
         }
         uv_poll_start(poll, interest.rawValue) { poll, status, events in
             let watcher = Unmanaged<SocketWatcher>.fromOpaque(poll!.pointee.data).takeUnretainedValue()
-            watcher.handler(status < 0 ? .readable : Interest(rawValue: events))
+            if status < 0 { watcher.failed() } else { watcher.handler(Interest(rawValue: events)) }
         }
+    }
+
+    /// libuv stops watching a socket with an error. The reader may have found the server's last words before it, and
+    /// must come again for the error itself.
+    private func failed() {
+        let wanted = interest
+        interest = []
+        handler(.readable)
+        if interest.isEmpty { watch(wanted) }
     }
 
     /// Stops watching at once: the socket may be closed as soon as this has returned.
