@@ -66,8 +66,9 @@ public enum BookedBarberApplication {
 
         let router = Router(context: RequestScope.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: IdentityMiddleware())
-        router.add(middleware: ProblemMiddleware(table: table))
+        // Outside the problems: what an answer has cost is told whatever the answer is.
         router.add(middleware: ActivityMiddleware(isStrict: server.configuration.isStrict))
+        router.add(middleware: ProblemMiddleware(table: table))
         for route in table.routes {
             let endpoint = try Endpoint(route, server: server, recorder: recorder)
             router.on(RouterPath(route.path), method: route.method) { request, scope in

@@ -27,10 +27,18 @@ struct StateFolder: Sendable {
         } catch {
             throw ProgramFailure(
                 .stateFolder,
-                "The state folder \(path) can't be made: \(error.localizedDescription). "
+                "The state folder \(path) can't be made: \(Self.reason(error)). "
                     + "Choose another with --state or BOOKEDBARBER_STATE.")
         }
         return StateFolder(path: path)
+    }
+
+    /// What the system said; Foundation's own sentences name its internals.
+    private static func reason(_ error: any Error) -> String {
+        let error = error as NSError
+        let cause = error.domain == NSPOSIXErrorDomain ? error : error.userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let cause, cause.domain == NSPOSIXErrorDomain else { return "its path isn't usable" }
+        return String(cString: strerror(Int32(cause.code))).lowercased()
     }
 
     /// The secret from the file, made at random the first time. Only the file's owner may read it.

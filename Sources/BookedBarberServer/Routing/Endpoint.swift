@@ -1,3 +1,4 @@
+import BookedBarber
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -73,7 +74,9 @@ struct Endpoint: Sendable {
             answer.fields.append(contentsOf: standing)
             answer.fields[.cacheControl] = route.operation.access == .signedIn ? "no-store" : "no-cache"
             return answer
-        } catch var problem as Problem {
+        } catch {
+            guard error is Problem || error is DomainError else { throw error }
+            var problem = ProblemMapping.problem(for: error)
             for field in standing where problem.fields[field.name] == nil { problem.fields.append(field) }
             throw problem
         }

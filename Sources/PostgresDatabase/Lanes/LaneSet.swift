@@ -78,6 +78,8 @@ final class LaneSet: Sendable {
             if let retired { contents.leaving.append(retired) }
             return retired
         }
+        // Whoever writes next must not be told of an outage that readers have seen end.
+        pool.update { $0.state.serverAnswered(at: pool.clock.now) }
         lane.connection.whenClosed { [weak self] reason in self?.ended(lane, reason) }
         retired?.retire()
     }

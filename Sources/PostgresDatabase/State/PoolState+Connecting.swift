@@ -68,6 +68,14 @@ extension PoolState {
         recycleIdle(at: now)
     }
 
+    /// The server has let in somebody else: what is known of an outage is out of date.
+    mutating func serverAnswered(at now: Instant) {
+        guard !outage.isOver else { return }
+        if outage.isEstablished { actions.append(.reachable) }
+        outage.end()
+        fill(at: now)
+    }
+
     /// A connection has ended: as asked for by `close`, or by itself.
     ///
     /// - Parameter isLoss: whether it ended without having been closed here.

@@ -27,6 +27,24 @@ import Testing
         }
     }
 
+    @Test func `A refusal counts, and says how many are left`() async throws {
+        try await TestApplication.run("limits") { configuration in
+            var limits = RateLimits()
+            limits.requests = RateLimitPolicy("default", quota: 5, window: .seconds(3_600))
+            configuration.rateLimits = limits
+        } _: { app in
+            let change: JSONValue = ["full_name": "New Name"]
+            let client = app.world.berlin.client
+            let late = try await app.send("PATCH", "/v1/me", as: client, change, match: "\"99\"")
+            let unknown = try await app.get("/v1/appointments/999999999", as: client)
+
+            #expect(late.status == 412)
+            #expect(late["RateLimit"]?.hasPrefix("\"default\";r=4;t=") == true)
+            #expect(unknown.status == 404)
+            #expect(unknown["RateLimit"]?.hasPrefix("\"default\";r=3;t=") == true)
+        }
+    }
+
     @Test func `A password can't be guessed quickly, from wherever, and others sign in meanwhile`() async throws {
         try await TestApplication.run("limits") { configuration in
             var limits = RateLimits()

@@ -55,6 +55,18 @@ import Testing
         }
     }
 
+    @Test func `A refusal says it as well`() async throws {
+        try await TestApplication.run("telemetry") { app in
+            let refused = try await app.get("/v1/shops/999999999")
+            let unknown = try await app.get("/nothing")
+
+            #expect(refused.status == 404)
+            #expect(try #require(refused["Server-Timing"]).hasPrefix("pool;dur="))
+            #expect(refused["Server-Timing"]?.hasSuffix("db;dur=0.00") == false)
+            #expect(unknown["Server-Timing"] == "pool;dur=0.00, db;dur=0.00")
+        }
+    }
+
     @Test func `Passwords, tokens and bodies are in no log line`() async throws {
         let log = InMemoryLogHandler()
         var logger = logger(log)

@@ -110,6 +110,11 @@ func withProgram<R: Sendable>(
     let program = ProgramRun(processID: 0, folder: output)
     let end = ProgramEnd(
         outcome.terminationStatus, standardOutput: program.standardOutput, standardError: program.standardError)
+    if case .failure = outcome.closureResult {
+        Issue.record(
+            "the program's end: \(outcome.terminationStatus); the end of what it wrote:\n\(end.standardError.suffix(4_000))"
+        )
+    }
     return (try outcome.closureResult.get(), end)
 }
 

@@ -77,6 +77,24 @@ import Testing
         #expect(pool.lease() != nil)
     }
 
+    @Test func aServerThatHasLetInSomebodyElseIsTriedAtOnce() throws {
+        let pool = PoolHarness()
+        _ = pool.wait()
+        for _ in 0..<6 {
+            pool.failConnect()
+            while pool.connects.isEmpty { pool.advance(.milliseconds(1)) }
+        }
+        pool.failConnect()
+        #expect(pool.isUnreachable)
+
+        pool.serverAnswered()
+
+        #expect(pool.outages == [true, false])
+        let waiter = try #require(pool.wait())
+        pool.connect()
+        #expect(pool.granted[waiter] != nil)
+    }
+
     @Test func pausesGrowAndVary() throws {
         var pauses: [[Duration]] = []
         for seed in 1...2 {

@@ -116,6 +116,11 @@ final class PoolHarness {
         collect()
     }
 
+    func serverAnswered() {
+        state.serverAnswered(at: now)
+        collect()
+    }
+
     func close(_ key: ConnectionKey, isLoss: Bool = false) {
         closes[key] = nil
         state.closed(key, isLoss: isLoss, at: now)

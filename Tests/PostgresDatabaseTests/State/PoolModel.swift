@@ -11,6 +11,7 @@ enum PoolStep: Sendable, CustomStringConvertible {
     case release(pick: Int, ReturnCondition)
     case connect(pick: Int)
     case failConnect(pick: Int, isPermanent: Bool)
+    case serverAnswered
     case finishClose(pick: Int)
     case lose(pick: Int)
     case finishClean(pick: Int, succeeded: Bool)
@@ -28,7 +29,8 @@ enum PoolStep: Sendable, CustomStringConvertible {
         case 58..<60: return .release(pick: pick, .broken)
         case 60..<72: return .connect(pick: pick)
         case 72..<75: return .failConnect(pick: pick, isPermanent: pick % 10 == 0)
-        case 75..<83: return .finishClose(pick: pick)
+        case 75..<76: return .serverAnswered
+        case 76..<83: return .finishClose(pick: pick)
         case 83..<84: return .lose(pick: pick)
         case 84..<88: return .finishClean(pick: pick, succeeded: pick % 5 != 0)
         case 88..<93: return .answer(pick: pick, answered: pick % 4 != 0)
@@ -44,6 +46,7 @@ enum PoolStep: Sendable, CustomStringConvertible {
         case .release(let pick, let condition): ".release(pick: \(pick), .\(condition))"
         case .connect(let pick): ".connect(pick: \(pick))"
         case .failConnect(let pick, let isPermanent): ".failConnect(pick: \(pick), isPermanent: \(isPermanent))"
+        case .serverAnswered: ".serverAnswered"
         case .finishClose(let pick): ".finishClose(pick: \(pick))"
         case .lose(let pick): ".lose(pick: \(pick))"
         case .finishClean(let pick, let succeeded): ".finishClean(pick: \(pick), succeeded: \(succeeded))"
@@ -98,6 +101,7 @@ struct PoolModel {
             guard let index = index(pick, connecting) else { return }
             let fault = ConnectFault(message: "refused", isPermanent: isPermanent)
             state.connectFailed(connecting.remove(at: index), fault, at: now)
+        case .serverAnswered: state.serverAnswered(at: now)
         case .finishClose(let pick):
             guard let index = index(pick, closing) else { return }
             state.closed(closing.remove(at: index), isLoss: false, at: now)

@@ -38,6 +38,32 @@ struct SocketWatcherTests {
         close(ours)
     }
 
+    /// Whoever sends may find out first that the connection is lost, on another thread; libpq closes the socket then.
+    @Test("it may be closed under the watcher", .timeLimit(.minutes(1)))
+    func closedUnderTheWatcher() async throws {
+        var sockets: [Int32] = [-1, -1]
+        try #require(socketpair(AF_UNIX, streamSocket, 0, &sockets) == 0)
+        let (ours, theirs) = (sockets[0], sockets[1])
+        let loop = EventLoop()
+        let readiness = AsyncStream<SocketWatcher.Interest.RawValue>.makeStream()
+        loop.submit {
+            var watcher: SocketWatcher?
+            watcher = SocketWatcher(ours, on: loop) { ready in
+                readiness.continuation.yield(ready.rawValue)
+                readiness.continuation.finish()
+                watcher?.stop()
+                watcher = nil
+            }
+            close(ours)
+            watcher?.watch([.readable, .writable])
+        }
+        var ready: [Int32] = []
+        for await one in readiness.stream { ready.append(one) }
+
+        #expect(ready == [SocketWatcher.Interest.writable.rawValue])
+        close(theirs)
+    }
+
     #if canImport(Glibc)
         private let streamSocket = Int32(SOCK_STREAM.rawValue)
     #else
