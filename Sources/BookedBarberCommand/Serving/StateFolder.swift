@@ -27,18 +27,25 @@ struct StateFolder: Sendable {
         } catch {
             throw ProgramFailure(
                 .stateFolder,
-                "The state folder \(path) can't be made: \(Self.reason(error)). "
+                "The state folder \(path) can't be made: \(Self.reason(for: path)). "
                     + "Choose another with --state or BOOKEDBARBER_STATE.")
         }
         return StateFolder(path: path)
     }
 
-    /// What the system said; Foundation's own sentences name its internals.
-    private static func reason(_ error: any Error) -> String {
-        let error = error as NSError
-        let cause = error.domain == NSPOSIXErrorDomain ? error : error.userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let cause, cause.domain == NSPOSIXErrorDomain else { return "its path isn't usable" }
-        return String(cString: strerror(Int32(cause.code))).lowercased()
+    /// Why the system doesn't let the folder be made. It is asked again, because Foundation's error hides what it said.
+    private static func reason(for path: String) -> String {
+        var missing = path
+        while true {
+            let parent = (missing as NSString).deletingLastPathComponent
+            if parent.isEmpty || parent == missing || FileManager.default.fileExists(atPath: parent) { break }
+            missing = parent
+        }
+        guard mkdir(missing, 0o700) != 0 else {
+            rmdir(missing)
+            return "it was not possible a moment ago; try again"
+        }
+        return String(cString: strerror(errno)).lowercased()
     }
 
     /// The secret from the file, made at random the first time. Only the file's owner may read it.

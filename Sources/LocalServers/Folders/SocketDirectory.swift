@@ -46,6 +46,7 @@ enum SocketDirectory {
     }
 
     private static func makeShort() throws(LocalServerError) -> String {
+        // mkdtemp puts random letters in the place of the six X.
         var template = Array("\(shortPrefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw LocalServerError(

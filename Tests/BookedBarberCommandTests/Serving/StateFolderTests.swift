@@ -23,17 +23,17 @@ struct StateFolderTests {
         }
     }
 
-    @Test("a folder that can't be made is named")
+    @Test("a folder that can't be made is named, with the reason")
     func impossible() async throws {
         try await TestServers.withFolder("state") { root in
             try Data().write(to: URL(fileURLWithPath: "\(root)/file"))
 
             let failure = #expect(throws: ProgramFailure.self) {
-                try StateFolder.prepare(BookedBarberConfiguration(stateDirectory: "\(root)/file/state"))
+                try StateFolder.prepare(BookedBarberConfiguration(stateDirectory: "\(root)/file/deep/state"))
             }
 
             #expect(failure?.exitCode == .stateFolder)
-            #expect(failure?.message.contains("\(root)/file/state") == true)
+            #expect(failure?.message.contains("\(root)/file/deep/state can't be made: not a directory.") == true)
         }
     }
 
