@@ -26,7 +26,7 @@ public struct CopyReader: AsyncSequence, Sendable {
             }
             if !bytes.isEmpty { return bytes }
             if isFinished {
-                if let failure = exchange.failure { throw failure }
+                if let failure = exchange.ending { throw failure }
                 return nil
             }
             await connection.wait(exchange) { session in

@@ -65,7 +65,9 @@ final class CopyOutExchange: Exchange, @unchecked Sendable {
                 state = .ending
                 return PQstatus(connection) == CONNECTION_BAD ? .lost : nil
             }
-            if interruption == nil {
+            if interruption != nil {
+                isCutShort = true
+            } else {
                 bytes.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(count)))
                 restartPatience()
                 (arrivals, receivedBytes) = (0, 0)
@@ -78,6 +80,7 @@ final class CopyOutExchange: Exchange, @unchecked Sendable {
     }
 
     override func interrupt(_ connection: OpaquePointer, _ session: inout Session) {
+        if !bytes.isEmpty { isCutShort = true }
         bytes = []
         super.interrupt(connection, &session)
     }

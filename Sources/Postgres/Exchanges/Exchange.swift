@@ -29,6 +29,8 @@ class Exchange: @unchecked Sendable {
     /// Why it is to be stopped, if it is: `.cancelled`, `.timedOut` or `.resultTooLarge`.
     var interruption: PostgresError.Code?
     var failure: PostgresError?
+    /// Whether something that came was thrown away: what is left must not be taken for the whole.
+    var isCutShort = false
     var waiter: UnsafeContinuation<Void, Never>?
     /// How often data came for it, and how many bytes at least: for the limit on results.
     var arrivals = 0
@@ -80,6 +82,10 @@ class Exchange: @unchecked Sendable {
             failure = error
         }
     }
+
+    /// Why what was handed on is not the whole, if it isn't. A cancel request that comes too late lets the statement
+    /// succeed; what was thrown away for it is missing all the same.
+    var ending: PostgresError? { failure ?? (isCutShort ? interruption.map(interrupted(as:)) : nil) }
 
     func interrupted(as code: PostgresError.Code) -> PostgresError {
         switch code {

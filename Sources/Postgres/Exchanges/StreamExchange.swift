@@ -17,6 +17,7 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     override func accept(_ result: OpaquePointer, _ session: inout Session) -> Reception? {
         guard PQresultStatus(result) == PGRES_SINGLE_TUPLE else { return super.accept(result, &session) }
         guard interruption == nil else {
+            isCutShort = true
             PQclear(result)
             return nil
         }
@@ -39,6 +40,7 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     }
 
     override func interrupt(_ connection: OpaquePointer, _ session: inout Session) {
+        if !rows.isEmpty { isCutShort = true }
         rows = []
         super.interrupt(connection, &session)
     }

@@ -38,7 +38,7 @@ public struct RowStream: AsyncSequence, Sendable {
             }
             if !rows.isEmpty { return rows }
             if isFinished {
-                if let failure = exchange.failure { throw failure }
+                if let failure = exchange.ending { throw failure }
                 return nil
             }
             await connection.wait(exchange) { session in

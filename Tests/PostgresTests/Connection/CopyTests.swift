@@ -22,6 +22,31 @@ import Testing
         }
     }
 
+    @Test func cancelledAfterTheServerIsDoneItGivesEverythingOrAnError() async throws {
+        let configuration = try await ServerFixture.configuration("copy")
+        try await ServerFixture.withConnection(configuration) { connection in
+            let reading = Task {
+                let sql = "COPY (SELECT repeat('x', 99) FROM generate_series(1, 4000)) TO STDOUT"
+                return try await connection.copyOut(sql) { pieces in
+                    var bytes = 0
+                    for try await piece in pieces {
+                        if bytes == 0 {
+                            try await isIdle(connection.backendProcessID, configuration)
+                            withUnsafeCurrentTask { $0?.cancel() }
+                        }
+                        bytes += piece.count
+                    }
+                    return bytes
+                }
+            }
+            switch await reading.result {
+            case .success(let bytes): #expect(bytes == 400_000)
+            case .failure(let error): #expect((error as? PostgresError)?.code == .cancelled)
+            }
+            try await connection.ping()
+        }
+    }
+
     @Test func typedRowsGoInBinary() async throws {
         try await ServerFixture.withConnection(to: "copy") { connection in
             try await connection.execute(

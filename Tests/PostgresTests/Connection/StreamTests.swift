@@ -111,6 +111,29 @@ import Testing
         }
     }
 
+    /// The cancel request comes too late for the statement, which succeeds: its rows that were thrown away are missing.
+    @Test(arguments: [1, 511, 512, 700, 4999])
+    func cancelledAfterTheServerIsDoneItGivesEverythingOrAnError(cut: Int) async throws {
+        let configuration = try await ServerFixture.configuration("streams")
+        try await ServerFixture.withConnection(configuration) { connection in
+            let seen = Counter()
+            let reading = Task {
+                try await connection.stream("SELECT generate_series(1, 5000)") { rows in
+                    for try await _ in rows {
+                        seen.increment()
+                        guard seen.value == cut else { continue }
+                        try await isIdle(connection.backendProcessID, configuration)
+                        withUnsafeCurrentTask { $0?.cancel() }
+                    }
+                }
+            }
+            let error = await postgresError { try await reading.value }
+
+            #expect(error?.code == .cancelled || (error == nil && seen.value == 5000))
+            try await connection.ping()
+        }
+    }
+
     @Test func aPreparedStatementStreamsAgain() async throws {
         try await ServerFixture.withConnection(to: "streams") { connection in
             for count in [3, 5, 700, 0] {
@@ -135,6 +158,16 @@ import Testing
             try await connection.ping()
             let small = try await connection.query("SELECT repeat('x', 500000)")
             #expect(small.count == 1)
+        }
+    }
+}
+
+/// Waits until the server has done its part.
+func isIdle(_ process: Int32, _ configuration: ConnectionConfiguration) async throws {
+    try await ServerFixture.withConnection(configuration) { other in
+        try await eventually(within: .seconds(20)) {
+            let state = try await other.query("SELECT state FROM pg_stat_activity WHERE pid = \(process)")
+            return try state.decode(String?.self) == ["idle"]
         }
     }
 }
