@@ -61,6 +61,19 @@ public final class Database: Service, Sendable {
         logger = pool.logger
     }
 
+    /// A thread that reads replies of this process' databases: each time the next in turn.
+    ///
+    /// Tasks that mostly ask the database go on faster there than on the threads that all tasks share: without a change
+    /// of threads between a reply and what follows it, and with what all of them ask for at a time in one batch. They
+    /// must not block, nor compute for long.
+    ///
+    /// ```swift
+    /// try await withTaskExecutorPreference(database.executor) {
+    ///     for id in ids { _ = try await database.read("SELECT name FROM users WHERE id = \(id)") }
+    /// }
+    /// ```
+    public var executor: any TaskExecutor { EventLoop.shared() }
+
     // MARK: Start and stop
 
     /// Opens a first connection, then waits for the graceful shutdown of its service group and shuts the database

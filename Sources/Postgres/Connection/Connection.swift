@@ -103,7 +103,7 @@ public final class Connection: QueryExecutor, Sendable {
             guard let result = exchange.result else {
                 throw PostgresError.unexpectedReply(query.sql).at(fileID, line, sql: query.sql)
             }
-            return Rows(result: result, sql: query.sql)
+            return Rows(result: result)
         }
     }
 

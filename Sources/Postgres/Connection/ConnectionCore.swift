@@ -6,7 +6,7 @@ import Synchronization
 final class ConnectionCore: @unchecked Sendable {
     // @unchecked: `watcher` is touched only on the loop's thread; everything else is behind a lock.
     private let session: Mutex<Session>
-    private let loop: EventLoop
+    let loop: EventLoop
     private let notices: NoticeRecorder
     private var watcher: SocketWatcher?
     private let ending = Mutex(Ending())

@@ -28,8 +28,7 @@ struct Session: @unchecked Sendable {
     var current: Exchange?
     var line = Deque<Exchange>()
     var cancel = Cancel.none
-    /// With whether it may leave something in the session.
-    var statements: StatementCache<StatementKey, Bool>
+    var statements: StatementCache<StatementKey, QueryExchange.Details>
     /// libpq's pipeline mode, in which a statement is prepared and executed in one round trip.
     var isPipelining = false
     var hasUnsentData = false

@@ -59,6 +59,11 @@ struct StatementCache<Key: Hashable, Details> {
         statements[key]?.details = details
     }
 
+    /// Notes more about a statement, if it is there.
+    mutating func change(_ key: Key, _ body: (inout Details) -> Void) {
+        if let index = statements.index(forKey: key) { body(&statements.values[index].details) }
+    }
+
     /// Forgets a statement that the server can't execute any longer.
     mutating func remove(_ key: Key) {
         if let statement = statements.removeValue(forKey: key) { evicted.append(statement.name) }

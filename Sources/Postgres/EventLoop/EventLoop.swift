@@ -1,4 +1,5 @@
 import CLibuv
+import DequeModule
 import Foundation
 import Synchronization
 
@@ -6,17 +7,24 @@ import Synchronization
 ///
 /// Requests don't pass through it: whoever wants rows sends by itself, and the loop reads the replies and resumes
 /// those who wait. It is a task executor as well: a task that prefers it goes on where its replies arrive, without
-/// a change of threads. Such a task must not block, since every connection of this loop waits meanwhile.
+/// a change of threads, and what all such tasks ask for at a time leaves in one batch. Such a task must not block or
+/// compute for long, since every connection of this loop waits meanwhile.
 ///
 /// A loop lives as long as the process: its thread is never joined.
 public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable {
-    // @unchecked: `loop`, `wakeUp`, `ticker`, `tickers` and `batch` are touched only on the loop's own thread once
+    // @unchecked: `loop`, `wakeUp`, `ticker`, `tickers`, `batch`, `jobs` and `postponed` are touched only on the loop's own thread once
     // `init` has returned, except by `uv_async_send`, which libuv documents as callable from any thread.
     let loop = UnsafeMutablePointer<uv_loop_t>.allocate(capacity: 1)
     private let wakeUp = UnsafeMutablePointer<uv_async_t>.allocate(capacity: 1)
     private let ticker = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)
     private var tickers: [ObjectIdentifier: () -> Void] = [:]
     private var batch: [Job] = []
+    /// What the loop's own thread has asked for: done as soon as what it does now is done.
+    private var jobs = Deque<Job>()
+    /// Done when `jobs` is empty, or has been worked on for `patience`.
+    private var postponed: [() -> Void] = []
+    private var postponedAt = MonotonicInstant.now
+    private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
 
     private enum Job {
@@ -31,6 +39,10 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
 
     /// How often deadlines are looked at.
     static let tickMilliseconds: UInt64 = 50
+    /// How long a request waits for others that come at the same time.
+    private static let patience = Duration.microseconds(50)
+    /// Sockets are looked at again after so many jobs.
+    private static let jobsInARow = 1024
 
     public init() {
         uv_loop_init(loop)
@@ -40,6 +52,7 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         uv_timer_init(loop, ticker)
         ticker.pointee.data = this
         let thread = Thread { [self] in
+            self.thread.store(Self.currentThread, ordering: .relaxed)
             runJobs()
             uv_run(loop, UV_RUN_DEFAULT)
         }
@@ -81,9 +94,28 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
 
     private func tick() {
         for tick in tickers.values { tick() }
+        runOwnJobs()
+    }
+
+    private static var currentThread: UInt {
+        #if canImport(Darwin)
+            UInt(bitPattern: pthread_self())
+        #else
+            UInt(pthread_self())
+        #endif
+    }
+
+    /// Whether this is the loop's own thread.
+    var isCurrent: Bool { thread.load(ordering: .relaxed) == Self.currentThread }
+
+    /// Does something when all tasks that can go on have gone on. On the loop's thread only.
+    func postpone(_ work: @escaping () -> Void) {
+        if postponed.isEmpty { postponedAt = .now }
+        postponed.append(work)
     }
 
     private func append(_ job: Job) {
+        if isCurrent { return jobs.append(job) }
         let first = inbox.withLock { inbox in
             inbox.jobs.append(job)
             defer { inbox.woken = true }
@@ -93,22 +125,39 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     }
 
     private func runJobs() {
-        while true {
-            inbox.withLock { inbox in
-                swap(&batch, &inbox.jobs)
-                inbox.woken = !batch.isEmpty
-            }
-            if batch.isEmpty { return }
-            for job in batch {
+        inbox.withLock { inbox in
+            swap(&batch, &inbox.jobs)
+            inbox.woken = false
+        }
+        for job in batch { jobs.append(job) }
+        batch.removeAll(keepingCapacity: true)
+        runOwnJobs()
+    }
+
+    /// Called at the end of everything that the loop calls.
+    func runOwnJobs() {
+        var left = Self.jobsInARow
+        while !jobs.isEmpty || !postponed.isEmpty {
+            while left > 0, let job = jobs.popFirst() {
+                left -= 1
                 switch job {
                 case .task(let job):
                     job.runSynchronously(
                         isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
                 case .work(let work): work()
                 }
+                if !postponed.isEmpty, MonotonicInstant.now - postponedAt > Self.patience { runPostponed() }
             }
-            batch.removeAll(keepingCapacity: true)
+            runPostponed()
+            if left == 0 {
+                uv_async_send(wakeUp)
+                return
+            }
         }
+    }
+
+    private func runPostponed() {
+        while let work = postponed.popLast() { work() }
     }
 
     private static func of(_ data: UnsafeMutableRawPointer?) -> EventLoop {

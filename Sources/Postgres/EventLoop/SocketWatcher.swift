@@ -15,6 +15,7 @@ final class SocketWatcher {
 
     private let duplicate: Int32
     private var poll: UnsafeMutablePointer<uv_poll_t>?
+    private let loop: EventLoop
     private let handler: (Interest) -> Void
     private var interest: Interest = []
 
@@ -23,6 +24,7 @@ final class SocketWatcher {
     /// - Returns: nil when the process may open no further descriptor.
     init?(_ socket: Int32, on loop: EventLoop, handler: @escaping (Interest) -> Void) {
         duplicate = fcntl(socket, F_DUPFD_CLOEXEC, 0)
+        self.loop = loop
         self.handler = handler
         guard duplicate >= 0 else { return nil }
         let poll = UnsafeMutablePointer<uv_poll_t>.allocate(capacity: 1)
@@ -45,6 +47,7 @@ final class SocketWatcher {
         uv_poll_start(poll, interest.rawValue) { poll, status, events in
             let watcher = Unmanaged<SocketWatcher>.fromOpaque(poll!.pointee.data).takeUnretainedValue()
             if status < 0 { watcher.failed() } else { watcher.handler(Interest(rawValue: events)) }
+            watcher.loop.runOwnJobs()
         }
     }
 

@@ -7,6 +7,14 @@ import CLibpq
 class QueryExchange: Exchange, @unchecked Sendable {
     // @unchecked: as Exchange.
 
+    /// What is remembered of a prepared statement.
+    struct Details {
+        /// Whether it may leave something in the session.
+        var changesSession = false
+        /// What its last result looked like.
+        var shape: ResultShape?
+    }
+
     enum Step {
         case deallocating(Int)
         case deallocated, preparing, executing, syncing, done
@@ -17,6 +25,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
     private(set) var step = Step.done
     private var newStatement: String?
     private var changesSession = false
+    private var shape: ResultShape?
     private(set) var result: ResultHandle?
     private var empties = 0
 
@@ -35,7 +44,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
         if !evicted.isEmpty { try sending.sync(sql) }
 
         if let statement = session.statements.find(key) {
-            changesSession = statement.details
+            (changesSession, shape) = (statement.details.changesSession, statement.details.shape)
             try sending.executePrepared(statement.name, sql, bindings)
         } else {
             changesSession = SessionEffects.mayRemain(after: sql)
@@ -113,7 +122,17 @@ class QueryExchange: Exchange, @unchecked Sendable {
 
     /// Rows or a command's end. Takes over the result.
     func accept(_ result: OpaquePointer, _ session: inout Session) -> Reception? {
-        if case .executing = step { self.result = ResultHandle(result) } else { PQclear(result) }
+        guard case .executing = step else {
+            PQclear(result)
+            return nil
+        }
+        if let known = shape, known.fits(result) {
+            self.result = .of(result, known, sql: sql)
+        } else {
+            let shape = ResultShape(result)
+            session.statements.change(key) { $0.shape = shape }
+            self.result = .of(result, shape, sql: sql)
+        }
         return nil
     }
 
@@ -125,7 +144,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
         case .deallocating(let count): step = count > 1 ? .deallocating(count - 1) : .deallocated
         case .preparing:
             if failure == nil, let newStatement {
-                session.statements.insert(key, name: newStatement, details: changesSession)
+                session.statements.insert(key, name: newStatement, details: .init(changesSession: changesSession))
             }
             step = .executing
             willExecute(connection)

@@ -7,10 +7,19 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     /// Reading stops at this many rows that nobody has taken yet.
     static let highWaterMark = 512
 
-    private var rows: [ResultHandle] = []
+    /// A block that holds the first rows, and one that holds more.
+    private static let firstBytes = 4096
+    private static let usualBytes = 32_768
+
+    private var blocks: [ResultHandle] = []
+    /// Rows in `blocks`.
+    private var waiting = 0
+    /// Rows before `blocks`.
+    private var taken = 0
+    private var shape: ResultShape?
 
     override var isExclusive: Bool { true }
-    var hasRows: Bool { !rows.isEmpty }
+    var hasRows: Bool { waiting > 0 }
 
     override func willExecute(_ connection: OpaquePointer) { _ = PQsetSingleRowMode(connection) }
 
@@ -21,10 +30,10 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
             PQclear(result)
             return nil
         }
-        rows.append(ResultHandle(result))
+        keep(result)
         restartPatience()
         (arrivals, receivedBytes) = (0, 0)
-        if rows.count >= Self.highWaterMark {
+        if waiting >= Self.highWaterMark {
             deadline = nil
             wake(&session)
             return .paused
@@ -33,27 +42,45 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     }
 
     override func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception {
-        if rows.count >= Self.highWaterMark, interruption == nil { return .paused }
+        if waiting >= Self.highWaterMark, interruption == nil { return .paused }
         let reception = super.receive(connection, &session)
-        if !rows.isEmpty { wake(&session) }
+        if hasRows { wake(&session) }
         return reception
     }
 
     override func interrupt(_ connection: OpaquePointer, _ session: inout Session) {
-        if !rows.isEmpty { isCutShort = true }
-        rows = []
+        if hasRows { isCutShort = true }
+        _ = removeBlocks()
         super.interrupt(connection, &session)
     }
 
     /// The rows that have come. Reading goes on if it had stopped.
     func takeRows(_ session: inout Session) -> [ResultHandle] {
-        let taken = rows
-        rows = []
+        let rows = removeBlocks()
         if phase == .underWay, deadline == nil {
             restartPatience()
             session.setReading(true)
             session.advance()
         }
-        return taken
+        return rows
+    }
+
+    private func removeBlocks() -> [ResultHandle] {
+        defer { (blocks, taken, waiting) = ([], taken + waiting, 0) }
+        return blocks
+    }
+
+    private func keep(_ result: OpaquePointer) {
+        defer { PQclear(result) }
+        waiting += 1
+        if let last = blocks.last, last.append(result) { return }
+        let shape = shape ?? ResultShape(result)
+        self.shape = shape
+        let needed = ResultHandle.bytes(of: result, 1, shape.count) + 8 * shape.count
+        let usual = taken + waiting == 1 ? Self.firstBytes : Self.usualBytes
+        let block = ResultHandle(
+            shape, sql: sql, firstRow: taken + waiting - 1, bytes: max(needed, usual))
+        _ = block.append(result)
+        blocks.append(block)
     }
 }

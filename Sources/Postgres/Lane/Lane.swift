@@ -80,7 +80,7 @@ package final class Lane: Sendable {
                 request.waiter = continuation
                 switch exchange.inbox.add(request) {
                 case .taken: break
-                case .wakesLane: connection.core.withSession { exchange.pump(&$0, at: now) }
+                case .wakesLane: send(at: now)
                 case .refused:
                     load.left()
                     continuation.resume(returning: .elsewhere)
@@ -89,6 +89,13 @@ package final class Lane: Sendable {
         } onCancel: {
             connection.core.withSession { exchange.cancel(request, &$0) }
         }
+    }
+
+    /// What tasks on the loop's own thread ask for leaves together, as soon as none of them can go on.
+    private func send(at now: MonotonicInstant) {
+        let core = connection.core
+        guard core.loop.isCurrent else { return core.withSession { exchange.pump(&$0, at: now) } }
+        core.loop.postpone { core.withSession { self.exchange.pump(&$0, at: .now) } }
     }
 
     /// Takes nothing new, and closes when all that it carries is answered.

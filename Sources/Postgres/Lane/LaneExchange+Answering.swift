@@ -1,14 +1,19 @@
+import CLibpq
+
 extension LaneExchange {
-    /// Rows for the next rider, if they are what its statement was described to return.
+    /// Rows for the next rider, if they are what its statement was described to return. Takes over the result.
     func answerNext(
-        _ rows: ResultHandle, _ columns: [UInt32]?, _ session: inout Session, isLate: Bool
+        _ result: OpaquePointer, _ columns: ResultShape?, _ session: inout Session, isLate: Bool
     ) throws(LaneState<LaneRequest>.Mismatch) {
-        guard rows.hasColumnTypes(columns) else { throw .init() }
+        guard let statement = lane.next?.statement, columns?.fits(result) ?? true else {
+            PQclear(result)
+            throw .init()
+        }
         preparationFailure = nil
-        guard let statement = lane.next?.statement else { throw .init() }
         if isLate, measured == nil { statement.suspect() }
-        if rows.memorySize > limits.resultBytes { statement.banish() }
+        if PQresultMemorySize(result) > limits.resultBytes { statement.banish() }
         inspection?.isOfSuccess = true
+        let rows = ResultHandle.of(result, columns, sql: statement.sql)
         if let request = try lane.answered() {
             request.answeredAt = receivedAt
             answer(request, .rows(rows), &session)

@@ -64,29 +64,36 @@ extension LaneExchange {
         _ reply: Reply, _ step: Step, _ session: inout Session, isLate: Bool, at now: MonotonicInstant
     ) throws(LaneState<LaneRequest>.Mismatch) {
         switch (step, reply) {
+        case (.deallocate, .rows(let result)): PQclear(result)
         case (.deallocate, _): return
         case (.prepare(let id, let name), .failed), (.prepare(let id, let name), .aborted):
             if case .failed(let error) = reply { (preparationFailure, unprepared) = (error, (id, error)) }
             statements.remove(id, name: name)
-        case (.prepare, .rows(let rows)): if rows.columnCount > 0 { throw .init() }
-        case (.describe(let id, let name), .rows(let rows)):
-            describedColumns = rows.columnTypes
+        case (.prepare, .rows(let result)):
+            defer { PQclear(result) }
+            if PQnfields(result) > 0 { throw .init() }
+        case (.describe(let id, let name), .rows(let result)):
+            defer { PQclear(result) }
+            describedColumns = ResultShape(result)
             statements.update(id, name: name, describedColumns)
         case (.describe, .failed(let error)): preparationFailure = preparationFailure ?? error
         case (.describe, .aborted): break
-        case (.execute(let columns, let isFirst), .rows(let rows)):
-            try answerNext(rows, columns ?? (isFirst ? describedColumns : nil), &session, isLate: isLate)
+        case (.execute(let columns, let isFirst), .rows(let result)):
+            try answerNext(result, columns ?? (isFirst ? describedColumns : nil), &session, isLate: isLate)
         case (.execute, .failed(let error)): try failNext(error, &session)
         case (.execute, .aborted): try abortNext(&session)
-        case (.inspect, .rows(let rows)): judgeTraces(rows, &session, at: now)
+        case (.inspect, .rows(let result)): judgeTraces(.of(result, sql: ""), &session, at: now)
         case (.inspect, _): break
-        case (.asideSync, _), (.sync, _), (_, .unexpected): throw .init()
+        case (.asideSync, _), (.sync, _), (_, .unexpected):
+            if case .rows(let result) = reply { PQclear(result) }
+            throw .init()
         }
     }
 
     /// What libpq gave, once it is sorted.
     enum Reply {
-        case rows(ResultHandle)
+        /// Whoever takes it frees it.
+        case rows(OpaquePointer)
         case failed(PostgresError)
         case aborted
         case unexpected
@@ -95,7 +102,7 @@ extension LaneExchange {
         init(_ result: OpaquePointer, _ status: ExecStatusType) {
             switch status {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
-                self = .rows(ResultHandle(result))
+                self = .rows(result)
                 return
             case PGRES_PIPELINE_ABORTED: self = .aborted
             case PGRES_FATAL_ERROR, PGRES_NONFATAL_ERROR, PGRES_BAD_RESPONSE:

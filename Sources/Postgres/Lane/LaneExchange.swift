@@ -14,7 +14,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         case asideSync
         case prepare(Int, name: String)
         case describe(Int, name: String)
-        case execute(columns: [UInt32]?, isFirst: Bool)
+        case execute(columns: ResultShape?, isFirst: Bool)
         case inspect
         case sync
     }
@@ -40,15 +40,15 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     /// Empty, but while it is emptied.
     private var arrived: [LaneRequest] = []
     var lane: LaneState<LaneRequest>
-    /// By number, with the types of the result's columns once they are known.
-    var statements: StatementCache<Int, [UInt32]?>
+    /// By number, with the result's columns once they are known.
+    var statements: StatementCache<Int, ResultShape?>
     var steps = Deque<Step>()
     /// Why the statement of the next rider could not be prepared.
     var preparationFailure: PostgresError?
     /// The last statement of this batch that could not be prepared: others of it execute what isn't there.
     var unprepared: (statement: Int, failure: PostgresError)?
     /// What the statement of the next rider returns, as the server has described it in this batch.
-    var describedColumns: [UInt32]?
+    var describedColumns: ResultShape?
     /// The rider that travels alone, whose time is measured.
     var measured: Measurement?
     /// Whether libpq has given a result of the first of `steps`.

@@ -33,11 +33,8 @@ enum SessionTraces {
 
     static func fingerprint(_ rows: ResultHandle) -> String? {
         guard rows.rowCount == 1, rows.columnCount == 2 else { return nil }
-        return try? rows.withValue(0, 0) { bytes in String(decoding: bytes.withUnsafeBytes { Array($0) }, as: UTF8.self)
-        }
+        return try? rows.decode(String.self, 0, 0)
     }
 
-    static func mayChange(_ rows: ResultHandle) -> Bool {
-        (try? rows.withValue(0, 1) { bytes in bytes.withUnsafeBytes { $0.first != 0 } }) ?? true
-    }
+    static func mayChange(_ rows: ResultHandle) -> Bool { (try? rows.decode(Bool.self, 0, 1)) ?? true }
 }

@@ -8,62 +8,174 @@ import CLibpq
     import Darwin
 #endif
 
-/// A libpq result, freed with the last view of it.
+/// Rows of a result.
+///
+/// Few small rows are copied out of libpq's result into one block, and the result is freed at once by the thread that
+/// has read it: libpq takes some 3 KB in several pieces for a single integer. A larger result stays where libpq has put
+/// it, and is freed with the last view of it.
+///
+/// The words of a block: from the front one for each value (its offset in bytes, and its length or −1 for NULL), from
+/// the back the values.
+@usableFromInline
 package final class ResultHandle: @unchecked Sendable {
-    // @unchecked: nothing changes a PGresult once libpq has handed it over, and reading one is documented as safe
-    // from any number of threads.
-    private let result: OpaquePointer
-    let rowCount: Int
-    let columnCount: Int
+    // @unchecked: rows are added only by `append`, before others see the block; nothing changes a PGresult once libpq
+    // has handed it over, and reading one is documented as safe from any number of threads.
 
-    init(_ result: OpaquePointer) {
-        self.result = result
-        rowCount = Int(PQntuples(result))
-        columnCount = Int(PQnfields(result))
+    @usableFromInline let shape: ResultShape
+    @usableFromInline let sql: String
+    /// The number of the first row in the whole result, for errors.
+    let firstRow: Int
+    @usableFromInline package private(set) var rowCount = 0
+    /// libpq's result, if the rows stay there.
+    private let result: OpaquePointer?
+    private let block: UnsafeMutablePointer<UInt64>?
+    /// Where in the block the lowest value begins, in bytes.
+    private var lowest: Int
+    /// How long what the server says was done is, which then is the lowest value.
+    private var tagLength = 0
+
+    /// Where a value is: nowhere if it is NULL.
+    @usableFromInline
+    struct Cell {
+        @usableFromInline let start: UnsafeRawPointer?
+        @usableFromInline let count: Int
     }
 
-    deinit { PQclear(result) }
+    /// A result of more values, or of more bytes, isn't copied.
+    private static let fewValues = 64
+    private static let fewBytes = 4096
 
-    // Rows and columns are checked by the callers: libpq would report others to a notice receiver that may be gone.
+    /// Takes over a result.
+    ///
+    /// - Parameter shape: its columns, if they are known.
+    static func of(_ result: OpaquePointer, _ shape: ResultShape? = nil, sql: String) -> ResultHandle {
+        let shape = shape ?? ResultShape(result)
+        let rows = Int(PQntuples(result))
+        if rows * shape.count <= fewValues {
+            let bytes = bytes(of: result, rows, shape.count)
+            if bytes <= fewBytes {
+                let tag = PQcmdStatus(result)
+                let tagLength = tag.map { Int(strlen($0)) } ?? 0
+                let block = ResultHandle(shape, sql: sql, bytes: bytes + tagLength + 8 * rows * shape.count)
+                block.append(result, rows)
+                if let tag { block.note(tag, tagLength) }
+                PQclear(result)
+                return block
+            }
+        }
+        return ResultHandle(result, rows: rows, shape, sql: sql)
+    }
 
-    func columnName(_ column: Int) -> String { PQfname(result, Int32(column)).map { String(cString: $0) } ?? "" }
+    private init(_ result: OpaquePointer, rows: Int, _ shape: ResultShape, sql: String) {
+        (self.result, rowCount, self.shape, self.sql) = (result, rows, shape, sql)
+        (block, lowest, firstRow) = (nil, 0, 0)
+    }
 
-    func columnType(_ column: Int) -> PostgresType { PostgresType(rawValue: PQftype(result, Int32(column))) }
+    /// An empty block.
+    ///
+    /// - Parameter bytes: room for the values, and 8 bytes for each of them.
+    init(_ shape: ResultShape, sql: String, firstRow: Int = 0, bytes: Int) {
+        (self.shape, self.sql, self.firstRow) = (shape, sql, firstRow)
+        let words = (bytes + 7) / 8
+        (block, lowest, result) = (.allocate(capacity: words), words * 8, nil)
+    }
 
-    var columnTypes: [UInt32] { (0..<columnCount).map { PQftype(result, Int32($0)) } }
+    deinit {
+        block?.deallocate()
+        if let result { PQclear(result) }
+    }
 
-    /// Whether its columns are of these types; nil fits all.
-    func hasColumnTypes(_ types: [UInt32]?) -> Bool {
-        guard let types else { return true }
-        guard types.count == columnCount else { return false }
-        for index in 0..<columnCount where PQftype(result, Int32(index)) != types[index] { return false }
+    // MARK: Filling a block
+
+    /// What the values of a result take.
+    static func bytes(of result: OpaquePointer, _ rows: Int, _ columns: Int) -> Int {
+        var bytes = 0
+        for row in 0..<Int32(rows) {
+            for column in 0..<Int32(columns) { bytes += Int(PQgetlength(result, row, column)) }
+        }
+        return bytes
+    }
+
+    /// Copies the rows of a result of the same columns.
+    ///
+    /// - Returns: false if they don't find room.
+    func append(_ result: OpaquePointer) -> Bool {
+        let rows = Int(PQntuples(result))
+        let columns = shape.count
+        let needed = Self.bytes(of: result, rows, columns) + 8 * columns * (rowCount + rows)
+        guard needed <= lowest else { return false }
+        append(result, rows)
         return true
     }
 
-    /// What libpq has allocated for it, in bytes.
-    var memorySize: Int { PQresultMemorySize(result) }
-
-    /// The first column of that name.
-    func column(named name: String) -> Int? {
-        name.withCString { name in
-            (0..<columnCount).first { index in
-                PQfname(result, Int32(index)).map { strcmp($0, name) == 0 } ?? false
+    private func append(_ result: OpaquePointer, _ rows: Int) {
+        guard let block else { return }
+        let bytes = UnsafeMutableRawPointer(block)
+        var index = rowCount * shape.count
+        for row in 0..<Int32(rows) {
+            for column in 0..<Int32(shape.count) {
+                let count = Int(PQgetlength(result, row, column))
+                var length = Int32(truncatingIfNeeded: count)
+                if count > 0 {
+                    lowest -= count
+                    (bytes + lowest).copyMemory(from: PQgetvalue(result, row, column), byteCount: count)
+                } else if PQgetisnull(result, row, column) == 1 {
+                    length = -1
+                }
+                block[index] = UInt64(lowest) | UInt64(UInt32(bitPattern: length)) << 32
+                index += 1
             }
         }
+        rowCount += rows
     }
 
-    var commandTag: String { String(cString: PQcmdStatus(result)) }
+    private func note(_ tag: UnsafePointer<CChar>, _ length: Int) {
+        guard let block else { return }
+        lowest -= length
+        tagLength = length
+        (UnsafeMutableRawPointer(block) + lowest).copyMemory(from: tag, byteCount: length)
+    }
 
-    var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
+    // MARK: Reading. Rows and columns are checked by the callers.
 
-    func isNull(_ row: Int, _ column: Int) -> Bool { PQgetisnull(result, Int32(row), Int32(column)) == 1 }
+    @usableFromInline package var columnCount: Int { shape.count }
 
-    /// Works on the bytes of a value.
-    @inline(__always)
-    func withValue<R>(_ row: Int, _ column: Int, _ body: (RawSpan) throws(ValueError) -> R) throws(ValueError) -> R {
-        let length = Int(PQgetlength(result, Int32(row), Int32(column)))
-        let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, Int32(row), Int32(column)), count: length)
-        // The result outlives the span: it is freed by deinit, and `self` is held during the call.
-        return try body(bytes.bytes)
+    var columns: [Column] { zip(shape.names, shape.types).map { Column(name: $0, type: $1) } }
+
+    /// The first column of that name.
+    func column(named name: String) -> Int? { shape.names.firstIndex(of: name) }
+
+    var commandTag: String {
+        guard let block else { return result.map { String(cString: PQcmdStatus($0)) } ?? "" }
+        let start = UnsafeRawPointer(block) + lowest
+        return String(decoding: UnsafeRawBufferPointer(start: start, count: tagLength), as: UTF8.self)
+    }
+
+    /// Where a value is. Good as long as this is held.
+    @usableFromInline
+    func cell(_ row: Int, _ column: Int) -> Cell {
+        if let block {
+            let word = block[row * shape.count + column]
+            let length = Int32(truncatingIfNeeded: word >> 32)
+            guard length >= 0 else { return Cell(start: nil, count: 0) }
+            return Cell(
+                start: UnsafeRawPointer(block) + Int(UInt32(truncatingIfNeeded: word)), count: Int(length))
+        }
+        let (row, column) = (Int32(row), Int32(column))
+        guard let result, PQgetisnull(result, row, column) == 0 else { return Cell(start: nil, count: 0) }
+        return Cell(start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+    }
+
+    func isNull(_ row: Int, _ column: Int) -> Bool { cell(row, column).start == nil }
+
+    /// Reads a value.
+    @inlinable
+    func decode<T: PostgresDecodable>(_ type: T.Type, _ row: Int, _ column: Int) throws(ValueError) -> T {
+        let cell = cell(row, column)
+        guard let start = cell.start else { return try T.decodeNull() }
+        // The block or the result outlives the span: `self` holds it until the value is read.
+        defer { withExtendedLifetime(self) {} }
+        let bytes = UnsafeRawBufferPointer(start: start, count: cell.count)
+        return try T.decode(bytes.bytes, type: shape.types[column])
     }
 }

@@ -1,41 +1,25 @@
 /// One row of a result: a view that keeps the result alive.
 public struct Row: Sendable {
-    private let result: ResultHandle
-    private let row: Int
-    private let number: Int
-    private let sql: String
+    @usableFromInline let result: ResultHandle
+    @usableFromInline let row: Int
 
-    /// - Parameter number: the row's number in the whole result, from 0, for errors.
-    package init(result: ResultHandle, row: Int, number: Int, sql: String) {
+    @inlinable
+    init(result: ResultHandle, row: Int) {
         self.result = result
         self.row = row
-        self.number = number
-        self.sql = sql
     }
 
     /// How many columns there are.
-    public var count: Int { result.columnCount }
+    @inlinable public var count: Int { result.columnCount }
 
-    public var columns: [Column] {
-        (0..<count).map { Column(name: result.columnName($0), type: result.columnType($0)) }
-    }
+    public var columns: [Column] { result.columns }
 
     /// Reads a column by position, from 0.
     /// - Throws: `.decodingFailed`, naming the row, the column and both types.
+    @inlinable
     public func decode<T: PostgresDecodable>(_ type: T.Type = T.self, at index: Int) throws(PostgresError) -> T {
-        guard index >= 0, index < count else {
-            throw failed("there is no column \(index): the row has \(count)")
-        }
-        do {
-            if result.isNull(row, index) { return try T.decodeNull() }
-            let columnType = result.columnType(index)
-            return try result.withValue(row, index) { bytes throws(ValueError) in
-                try T.decode(bytes, type: columnType)
-            }
-        } catch {
-            let column = "column \"\(result.columnName(index))\" (\(result.columnType(index)))"
-            throw failed("\(column): \(error)")
-        }
+        guard index >= 0, index < count else { throw noColumn(index) }
+        do throws(ValueError) { return try result.decode(type, row, index) } catch { throw failed(error, at: index) }
     }
 
     /// Reads a column by name: the first of that name. Takes time in proportion to the number of columns.
@@ -46,12 +30,13 @@ public struct Row: Sendable {
 
     /// Reads all columns, of which there must be as many as types.
     /// - Throws: `.decodingFailed`, naming the row, the column and both types.
+    @inlinable
     public func decode<each T: PostgresDecodable>(
         _ types: repeat (each T).Type
     ) throws(PostgresError) -> (repeat each T) {
         var wanted = 0
         for _ in repeat each types { wanted += 1 }
-        guard wanted == count else { throw failed("\(wanted) types were given for \(count) columns") }
+        guard wanted == count else { throw wrongCount(wanted) }
         var index = -1
         func next<U: PostgresDecodable>(_ type: U.Type) throws(PostgresError) -> U {
             index += 1
@@ -71,16 +56,15 @@ public struct Row: Sendable {
     /// Whether a column is NULL.
     /// - Throws: `.decodingFailed` if there is no such column.
     public func isNull(at index: Int) throws(PostgresError) -> Bool {
-        guard index >= 0, index < count else {
-            throw failed("there is no column \(index): the row has \(count)")
-        }
+        guard index >= 0, index < count else { throw noColumn(index) }
         return result.isNull(row, index)
     }
 
     public func isNull(named name: String) throws(PostgresError) -> Bool { result.isNull(row, try index(name)) }
 
+    @inlinable
     func decode<T: PostgresDecodable>(only type: T.Type) throws(PostgresError) -> T {
-        guard count == 1 else { throw failed("1 type was given for \(count) columns") }
+        guard count == 1 else { throw wrongCount(1) }
         return try decode(type, at: 0)
     }
 
@@ -92,7 +76,22 @@ public struct Row: Sendable {
         return index
     }
 
+    @usableFromInline
+    func noColumn(_ index: Int) -> PostgresError { failed("there is no column \(index): the row has \(count)") }
+
+    @usableFromInline
+    func wrongCount(_ wanted: Int) -> PostgresError {
+        failed(
+            wanted == 1 ? "1 type was given for \(count) columns" : "\(wanted) types were given for \(count) columns")
+    }
+
+    @usableFromInline
+    func failed(_ error: ValueError, at index: Int) -> PostgresError {
+        failed("column \"\(columns[index].name)\" (\(columns[index].type)): \(error)")
+    }
+
     private func failed(_ reason: String) -> PostgresError {
-        PostgresError(code: .decodingFailed, message: "Row \(number + 1): \(reason).", sql: sql)
+        let number = result.firstRow + row + 1
+        return PostgresError(code: .decodingFailed, message: "Row \(number): \(reason).", sql: result.sql)
     }
 }

@@ -10,28 +10,34 @@ public struct RowStream: AsyncSequence, Sendable {
 
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let stream: RowStream
-        private var batch: [ResultHandle] = []
-        private var position = 0
-        private var number = 0
+        private var blocks: [ResultHandle] = []
+        private var block = 0
+        private var row = 0
 
         fileprivate init(_ stream: RowStream) { self.stream = stream }
 
         public mutating func next() async throws(PostgresError) -> Row? { try await next(isolation: nil) }
 
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> Row? {
-            while position == batch.count {
-                guard let next = try await stream.nextBatch() else { return nil }
-                (batch, position) = (next, 0)
+            while true {
+                if block < blocks.count {
+                    if row < blocks[block].rowCount {
+                        defer { row += 1 }
+                        return Row(result: blocks[block], row: row)
+                    }
+                    (block, row) = (block + 1, 0)
+                } else {
+                    guard let next = try await stream.nextBlocks() else { return nil }
+                    (blocks, block, row) = (next, 0, 0)
+                }
             }
-            defer { (position, number) = (position + 1, number + 1) }
-            return Row(result: batch[position], row: 0, number: number, sql: stream.exchange.sql)
         }
     }
 
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
 
     /// - Returns: nil after the last row.
-    private func nextBatch() async throws(PostgresError) -> [ResultHandle]? {
+    private func nextBlocks() async throws(PostgresError) -> [ResultHandle]? {
         while true {
             let (rows, isFinished) = connection.core.withSession { session in
                 (exchange.takeRows(&session), exchange.phase == .finished)

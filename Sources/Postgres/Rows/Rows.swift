@@ -5,58 +5,56 @@
 /// let barbers = try rows.decode(Barber.self)  // RowDecodable
 /// ```
 public struct Rows: RandomAccessCollection, Sendable {
-    package let result: ResultHandle
-    private let sql: String
+    @usableFromInline package let result: ResultHandle
 
-    package init(result: ResultHandle, sql: String) {
-        self.result = result
-        self.sql = sql
-    }
+    package init(result: ResultHandle) { self.result = result }
 
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { result.rowCount }
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { result.rowCount }
 
+    @inlinable
     public subscript(position: Int) -> Row {
-        precondition(indices.contains(position), "row \(position) of \(result.rowCount)")
-        return Row(result: result, row: position, number: position, sql: sql)
+        precondition(position >= 0 && position < endIndex, "row \(position) of \(endIndex)")
+        return Row(result: result, row: position)
     }
 
-    public var columns: [Column] {
-        (0..<result.columnCount).map { Column(name: result.columnName($0), type: result.columnType($0)) }
-    }
+    public var columns: [Column] { result.columns }
 
     /// What the server says was done: `SELECT 5`, `UPDATE 3`, `CREATE TABLE`.
     public var commandTag: String { result.commandTag }
 
     /// How many rows were inserted, updated, deleted or selected; 0 for commands that touch no rows.
-    public var affectedRows: Int { result.affectedRows }
+    public var affectedRows: Int { commandTag.split(separator: " ").last.flatMap { Int($0) } ?? 0 }
 
     /// Reads each row, which must have as many columns as there are types.
     /// - Throws: `.decodingFailed`, naming the row, the column and both types.
+    @inlinable
     public func decode<each T: PostgresDecodable>(
         _ types: repeat (each T).Type
     ) throws(PostgresError) -> [(repeat each T)] {
         var decoded: [(repeat each T)] = []
         decoded.reserveCapacity(count)
-        for row in self { decoded.append(try row.decode(repeat each types)) }
+        for row in 0..<count { decoded.append(try Row(result: result, row: row).decode(repeat each types)) }
         return decoded
     }
 
     /// Reads the only column of each row.
     /// - Throws: `.decodingFailed`, naming the row, the column and both types.
+    @inlinable
     public func decode<T: PostgresDecodable>(_ type: T.Type) throws(PostgresError) -> [T] {
         var decoded: [T] = []
         decoded.reserveCapacity(count)
-        for row in self { decoded.append(try row.decode(only: type)) }
+        for row in 0..<count { decoded.append(try Row(result: result, row: row).decode(only: type)) }
         return decoded
     }
 
     /// Makes a value of each row.
     /// - Throws: `.decodingFailed`, naming the row, the column and both types.
+    @inlinable
     public func decode<T: RowDecodable>(_ type: T.Type) throws(PostgresError) -> [T] {
         var decoded: [T] = []
         decoded.reserveCapacity(count)
-        for row in self { decoded.append(try row.decode(T.self)) }
+        for row in 0..<count { decoded.append(try Row(result: result, row: row).decode(T.self)) }
         return decoded
     }
 }

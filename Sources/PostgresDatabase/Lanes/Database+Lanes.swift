@@ -30,7 +30,7 @@ extension Database {
             }
             switch outcome {
             case .rows(let result):
-                return Ride(rows: Rows(result: result, sql: query.sql), answeredAt: request.answeredAt)
+                return Ride(rows: Rows(result: result), answeredAt: request.answeredAt)
             case .failed(let error): throw error.at(site.fileID, site.line, sql: query.sql)
             case .lost(let error): guard mayRepeat else { throw error.at(site.fileID, site.line, sql: query.sql) }
             case .elsewhere: guard mayRepeat else { return nil }

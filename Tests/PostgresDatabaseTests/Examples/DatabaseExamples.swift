@@ -18,6 +18,12 @@ enum DatabaseExamples {
         return (database, rows)
     }
 
+    static func reading(_ ids: [Int], from database: Database) async throws {
+        try await withTaskExecutorPreference(database.executor) {
+            for id in ids { _ = try await database.read("SELECT name FROM users WHERE id = \(id)") }
+        }
+    }
+
     static func configuring() throws -> DatabaseConfiguration {
         var pool = PoolConfiguration(size: 20, maxOverflow: 5)
         pool.acquireTimeout = .seconds(5)

@@ -36,7 +36,7 @@ import Testing
 
     private func number(_ outcome: LaneRequest.Outcome) throws -> Int? {
         guard case .rows(let rows) = outcome else { return nil }
-        return try Rows(result: rows, sql: "").decode(Int.self).first
+        return try Rows(result: rows).decode(Int.self).first
     }
 
     @Test func repliesThatAreNotWhatWasDescribedAreGivenToNobody() async throws {
@@ -49,7 +49,7 @@ import Testing
             lane.connection.core.withSession { _ in
                 let exchange = lane.exchange
                 let name = exchange.statements.find(statement.id)?.name ?? ""
-                exchange.statements.update(statement.id, name: name, [25])
+                exchange.statements.update(statement.id, name: name, ResultShape(names: ["text"], types: [.text]))
             }
             let outcome = await lane.perform(request(statement, query), at: .now)
 

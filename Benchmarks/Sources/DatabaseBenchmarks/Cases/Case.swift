@@ -12,7 +12,8 @@ struct Case: Sendable {
     var measureReference: Side?
 
     static let all = [
-        laneReads, laneReadsMetrics, leaseReads, latencyLane, latencyLease, transactions, crowd200, crowd2000, stream,
+        laneReads, laneReadsShared, laneReadsMetrics, leaseReads, leaseReadsShared, latencyLane, latencyLaneShared,
+        latencyLease, latencyLeaseShared, transactions, crowd200, crowd2000, stream,
         copyOut, copyIn,
         headOfLine, acquire1, acquire200, allocationsLane, allocationsLease,
     ]
@@ -30,9 +31,11 @@ struct Round: Sendable {
 
     /// Lets tasks repeat an operation: a while to warm up, then for real.
     func run(
-        _ tasks: Int, timesOperations: Bool = false, _ operation: @escaping Crowd.Operation
+        _ tasks: Int, on executor: (any TaskExecutor)? = nil, timesOperations: Bool = false,
+        _ operation: @escaping Crowd.Operation
     ) async throws -> Crowd.Outcome {
-        _ = try await Crowd(tasks: tasks, duration: warmUp).run(operation)
-        return try await Crowd(tasks: tasks, duration: duration, timesOperations: timesOperations).run(operation)
+        _ = try await Crowd(tasks: tasks, duration: warmUp, executor: executor).run(operation)
+        let crowd = Crowd(tasks: tasks, duration: duration, executor: executor, timesOperations: timesOperations)
+        return try await crowd.run(operation)
     }
 }

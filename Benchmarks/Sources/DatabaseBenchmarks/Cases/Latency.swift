@@ -1,21 +1,32 @@
 import PostgresDatabase
 
 extension Case {
-    static let latencyLane = latency("lane") { round in
-        try await round.server.withLanes { database in
-            try await latency(round) { try await database.pointRead($0) }
+    static let latencyLane = lane("latency-lane", "on the database's executor") { $0.executor }
+    static let latencyLaneShared = lane("latency-lane-shared", "on shared threads") { _ in nil }
+    static let latencyLease = lease("latency-lease", "on the database's executor") { $0.executor }
+    static let latencyLeaseShared = lease("latency-lease-shared", "on shared threads") { _ in nil }
+
+    private typealias Place = @Sendable (Database) -> (any TaskExecutor)?
+
+    private static func lane(_ id: String, _ place: String, on executor: @escaping Place) -> Case {
+        latency(id, "by a lane, \(place)") { round in
+            try await round.server.withLanes { database in
+                try await latency(round, executor(database)) { try await database.pointRead($0) }
+            }
         }
     }
 
-    static let latencyLease = latency("lease") { round in
-        try await round.server.withLeases(1) { database in
-            try await latency(round) { try await database.leasedPointRead($0) }
+    private static func lease(_ id: String, _ place: String, on executor: @escaping Place) -> Case {
+        latency(id, "by a lease, \(place)") { round in
+            try await round.server.withLeases(1) { database in
+                try await latency(round, executor(database)) { try await database.leasedPointRead($0) }
+            }
         }
     }
 
-    private static func latency(_ way: String, _ measure: @escaping Side) -> Case {
+    private static func latency(_ id: String, _ way: String, _ measure: @escaping Side) -> Case {
         Case(
-            id: "latency-\(way)", title: "one task, one read after the other, by a \(way)", unit: "µs",
+            id: id, title: "one task, one read after the other, \(way)", unit: "µs",
             lessIsBetter: true, reference: "pgbench -M prepared -c 1",
             measure: measure,
             measureReference: { round in
@@ -25,9 +36,10 @@ extension Case {
     }
 
     private static func latency(
-        _ round: Round, _ read: @escaping @Sendable (Int32) async throws -> Int32
+        _ round: Round, _ executor: (any TaskExecutor)?,
+        _ read: @escaping @Sendable (Int32) async throws -> Int32
     ) async throws -> Sample {
-        let outcome = try await round.run(1, timesOperations: true) { accounts in
+        let outcome = try await round.run(1, on: executor, timesOperations: true) { accounts in
             _ = try await read(accounts.account())
             return true
         }

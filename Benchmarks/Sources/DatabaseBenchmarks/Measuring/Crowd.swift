@@ -2,6 +2,8 @@
 struct Crowd: Sendable {
     var tasks: Int
     var duration: Duration
+    /// What the tasks run on, if not on the threads that all tasks share.
+    var executor: (any TaskExecutor)?
     /// Whether each operation is timed, which costs some ten nanoseconds.
     var timesOperations = false
 
@@ -24,7 +26,7 @@ struct Crowd: Sendable {
         let cpu = CPUTime.ownMicroseconds
         let start = ContinuousClock.now
         var outcome = try await withThrowingTaskGroup(of: Outcome.self) { group in
-            for _ in 0..<tasks { group.addTask { try await member(stop, operation) } }
+            for _ in 0..<tasks { group.addTask(executorPreference: executor) { try await member(stop, operation) } }
             var sum = Outcome()
             for try await part in group {
                 sum.operations += part.operations
