@@ -51,19 +51,17 @@ extension LaneExchange {
     }
 
     /// All of a batch is answered.
-    func batchEnded(at now: MonotonicInstant) {
-        if let sentAt = lane.sentAt {
-            let time = now - sentAt
-            if let measured {
-                measured.statement.measured(
-                    now - (measured.began ?? sentAt), isFirst: measured.isFirst, at: now, usual: usual)
-            }
-            if isProven { noteUsual(time) }
+    func batchEnded(after time: Duration, isProven: Bool, at now: MonotonicInstant) {
+        if let measured {
+            measured.statement.measured(
+                measured.began.map { now - $0 } ?? time, isFirst: measured.isFirst, at: now, usual: usual)
         }
+        if isProven { noteUsual(time) }
         measured = nil
         unprepared = nil
-        idleSince = now
+        (idleSince, wasIdleForLong) = (now, false)
         nobodySince = nil
+        if lane.isBusy { load.isBusy(until: now + lane.stuckAfter) }
     }
 
     /// What a statement has left in the session when it was executed for the first time; or, now and then, what all

@@ -40,7 +40,9 @@ extension LaneExchange {
             steps.removeFirst()
             switch step {
             case .asideSync: asideEnded(at: now)
-            case .sync: if try lane.synced() { batchEnded(at: now) }
+            case .sync:
+                let isProven = lane.isProven
+                if let time = try lane.synced(at: now) { batchEnded(after: time, isProven: isProven, at: now) }
             default: throw .init()
             }
             return true

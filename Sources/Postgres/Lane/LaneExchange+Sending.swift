@@ -1,13 +1,27 @@
 import CLibpq
 
 extension LaneExchange {
-    /// Sends the next batch, if one may go out: each statement prepared before its first use here, and one Sync in
-    /// the end.
+    /// Sends the batches that may go out: each statement prepared before its first use here, and one Sync in the end.
     func sendNext(_ session: inout Session, at now: MonotonicInstant) {
-        guard let handle = session.handle, let batch = nextBatch(&session, at: now) else { return load.isFree() }
-        load.isBusy(until: now + lane.stuckAfter)
-        wasIdleForLong = now - idleSince > limits.idleBypass
-        (arrivals, receivedBytes) = (0, 0)
+        guard let handle = session.handle else { return load.isFree() }
+        while session.closeReason == nil {
+            guard let batch = nextBatch(&session, at: now) else {
+                if !lane.isBusy { load.isFree() }
+                return
+            }
+            send(batch, on: handle, &session, at: now)
+        }
+    }
+
+    private func send(
+        _ batch: LaneState<LaneRequest>.Batch, on handle: OpaquePointer, _ session: inout Session,
+        at now: MonotonicInstant
+    ) {
+        if !batch.overlaps {
+            load.isBusy(until: now + lane.stuckAfter)
+            wasIdleForLong = now - idleSince > limits.idleBypass
+            (arrivals, receivedBytes) = (0, 0)
+        }
         counts.batches += 1
         counts.requests += batch.riders.count
         if batch.syncsEach { counts.resent += batch.riders.count }
@@ -31,7 +45,7 @@ extension LaneExchange {
             dropSlow(&session)
             lane.isHeld = session.isCancelling || inspection != nil
             if let batch = lane.nextBatch(at: now, isProven: { $0.statement.route == .lane }) { return batch }
-        } while !inbox.sleep()
+        } while !(lane.isBusy ? inbox.rest(until: lane.awaitedForOverlap) : inbox.sleep())
         return nil
     }
 
@@ -53,7 +67,6 @@ extension LaneExchange {
         measured = nil
         // The reply to a Sync before it tells when the server turned to it: what is late on the way doesn't count.
         if isAlone, !batch.syncsEach, batch.riders[0].statement.route != .lane { try aside(sending) }
-        isProven = !batch.syncsEach && batch.riders.first?.statement.route == .lane
         for request in batch.riders {
             let wasPrepared = try send(request, sending)
             if isAlone { measured = Measurement(statement: request.statement, isFirst: !wasPrepared) }

@@ -64,8 +64,6 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     var inspectedAt = MonotonicInstant.now
     /// What batches of quick statements take at present: the newest counts an eighth.
     var usual = Duration.zero
-    /// Whether the batch under way holds quick statements only.
-    var isProven = false
     var counts = LaneCounts()
     var isRetired = false
 
@@ -88,11 +86,11 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     override var isExclusive: Bool { true }
     override var maximalBytes: Int? { limits.batchBytes }
 
-    /// Sends what has come, if nothing is under way.
+    /// Sends what has come, if it may go out.
     func pump(_ session: inout Session, at now: MonotonicInstant) {
         guard session.handle != nil, session.closeReason == nil else { return turnAway(&session) }
         if isBlocking(at: now) { evictWaiting(&session) }
-        if !lane.isBusy { sendNext(&session, at: now) }
+        sendNext(&session, at: now)
     }
 
     /// Takes in what has come meanwhile.
@@ -120,7 +118,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         receivedAt = now
         let reception = takeReplies(connection, &session, at: now)
         if case .incomplete = reception, session.closeReason == nil {
-            if !lane.isBusy { sendNext(&session, at: now) }
+            sendNext(&session, at: now)
             closeIfRetired(&session)
         }
         return reception
@@ -173,7 +171,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         guard session.handle != nil, session.closeReason == nil else { return turnAway(&session) }
         inbox.close()
         drain(&session)
-        if !lane.isBusy { sendNext(&session, at: .now) }
+        sendNext(&session, at: .now)
         closeIfRetired(&session)
     }
 

@@ -16,6 +16,8 @@ final class LaneInbox: Sendable {
         var requests: [LaneRequest] = []
         /// Whether somebody will look here.
         var isAwake = false
+        /// So many wake the lane although it is busy.
+        var most = Int.max
         var isClosed = false
     }
 
@@ -29,7 +31,7 @@ final class LaneInbox: Sendable {
             guard !contents.isClosed, contents.requests.count < capacity else { return .refused }
             contents.requests.append(request)
             defer { contents.isAwake = true }
-            return contents.isAwake ? .taken : .wakesLane
+            return contents.isAwake && contents.requests.count != contents.most ? .taken : .wakesLane
         }
     }
 
@@ -43,8 +45,20 @@ final class LaneInbox: Sendable {
     /// - Returns: false when something has come meanwhile.
     func sleep() -> Bool {
         contents.withLock { contents in
+            contents.most = .max
             contents.isAwake = !contents.requests.isEmpty
             return contents.requests.isEmpty
+        }
+    }
+
+    /// The lane is busy: it looks here when it no longer is, or when `count` requests have come.
+    ///
+    /// - Returns: false when they have come already.
+    func rest(until count: Int?) -> Bool {
+        contents.withLock { contents in
+            contents.isAwake = true
+            contents.most = count ?? .max
+            return contents.requests.count < contents.most
         }
     }
 

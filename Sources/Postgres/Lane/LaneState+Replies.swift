@@ -11,7 +11,8 @@ extension LaneState {
     ///
     /// - Returns: nil when nobody waits for it any longer.
     package mutating func answered() throws(Mismatch) -> Rider? {
-        guard let entry = sent.popFirst() else { throw Mismatch() }
+        guard let riders = flights.first?.riders, riders > 0, let entry = sent.popFirst() else { throw Mismatch() }
+        flights[0].riders -= 1
         guard !entry.isAbandoned else { return nil }
         wanted -= 1
         return entry.rider
@@ -19,7 +20,7 @@ extension LaneState {
 
     /// The next rider was not executed, because of an error before it: it goes out again.
     package mutating func aborted() throws(Mismatch) {
-        guard !syncsEach else { throw Mismatch() }
+        guard flights.first?.syncsEach == false else { throw Mismatch() }
         try repeatNext()
     }
 
@@ -31,11 +32,15 @@ extension LaneState {
 
     /// A Sync was answered.
     ///
-    /// - Returns: whether it was the batch's last.
-    package mutating func synced() throws(Mismatch) -> Bool {
-        guard syncs > 0 else { throw Mismatch() }
-        syncs -= 1
-        guard sent.count == (syncsEach ? syncs : 0) else { throw Mismatch() }
-        return syncs == 0
+    /// - Returns: how long the server was at the batch, if this was its last.
+    package mutating func synced(at now: Instant) throws(Mismatch) -> Duration? {
+        guard var flight = flights.first, flight.syncs > 0 else { throw Mismatch() }
+        flight.syncs -= 1
+        guard flight.riders == (flight.syncsEach ? flight.syncs : 0) else { throw Mismatch() }
+        flights[0] = flight
+        guard flight.syncs == 0 else { return nil }
+        flights.removeFirst()
+        if !flights.isEmpty { flights[0].began = now }
+        return now - flight.began
     }
 }

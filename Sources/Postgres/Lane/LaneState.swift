@@ -2,9 +2,10 @@ import DequeModule
 
 /// Decides what goes out on a lane, in which batch, and whose each reply is.
 ///
-/// A lane is a shared session in pipeline mode. At most one batch is under way; what arrives meanwhile is the next
-/// one, so that an idle lane sends at once and a busy one fills its batches by itself. It does no I/O and reads no
-/// clock. Promised after every call:
+/// A lane is a shared session in pipeline mode. What arrives while a batch is under way is the next one, so that an
+/// idle lane sends at once and a busy one fills its batches by itself. A second batch goes out before the first is
+/// answered when it has filled well and both are known to be quick: the server works on it while the replies of the
+/// first are handed out. It does no I/O and reads no clock. Promised after every call:
 ///
 /// - Each rider that was accepted is handed back exactly once: by `answered`, `abandon`, `evictWaiting`, `evictSent`
 ///   or `lose`.
@@ -18,6 +19,8 @@ package struct LaneState<Rider: AnyObject> {
     package struct Limits: Sendable {
         /// The most requests of a batch.
         package var batch = 64
+        /// A batch that goes out while another is under way holds at least so many.
+        package var overlap = 16
         /// The most that may wait for the next batches.
         package var waiting = 4096
 
@@ -29,11 +32,26 @@ package struct LaneState<Rider: AnyObject> {
         var isAbandoned = false
     }
 
+    /// A batch that is under way.
+    struct Flight {
+        /// Riders and Syncs that are unanswered.
+        var riders: Int
+        var syncs: Int
+        let syncsEach: Bool
+        let isProven: Bool
+        /// When it went out, or the one before it was answered.
+        var began: Instant
+    }
+
     /// What is to be sent at once.
     package struct Batch {
         package var riders: [Rider] = []
         /// One Sync after each rider instead of one in the end.
         package var syncsEach = false
+        /// All are known to be quick.
+        package var isProven = false
+        /// Another one is under way.
+        package var overlaps = false
     }
 
     package let limits: Limits
@@ -42,13 +60,9 @@ package struct LaneState<Rider: AnyObject> {
     var waiting = Deque<Rider>()
     /// Those that an error before them has aborted.
     var again = Deque<Rider>()
-    /// The unanswered part of the batch under way.
+    /// What is unanswered of the batches under way: two at most.
     var sent = Deque<Entry>()
-    /// Syncs that are unanswered.
-    var syncs = 0
-    private(set) var syncsEach = false
-    /// When the last batch went out.
-    package private(set) var sentAt: Instant?
+    var flights = Deque<Flight>()
     /// How many of `sent` somebody still waits for.
     var wanted = 0
     /// A cancel request is on its way, or the session is being looked at.
@@ -58,9 +72,11 @@ package struct LaneState<Rider: AnyObject> {
 
     /// Riders that are unanswered.
     package var depth: Int { waiting.count + again.count + sent.count }
-    package var isIdle: Bool { sent.isEmpty && syncs == 0 && waiting.isEmpty && again.isEmpty }
+    package var isIdle: Bool { flights.isEmpty && waiting.isEmpty && again.isEmpty }
     /// A batch is under way.
-    package var isBusy: Bool { syncs > 0 }
+    package var isBusy: Bool { !flights.isEmpty }
+    /// The batch under way, or the first of two, holds only what is known to be quick.
+    package var isProven: Bool { flights.first?.isProven ?? false }
 
     /// The one that waits longest and hasn't been sent.
     package var firstWaiting: Rider? { waiting.first }
@@ -75,37 +91,52 @@ package struct LaneState<Rider: AnyObject> {
         return true
     }
 
+    /// How many must wait for a second batch to go out; nil if none may.
+    package var awaitedForOverlap: Int? {
+        guard flights.count == 1, flights[0].isProven, again.isEmpty, !isHeld else { return nil }
+        return limits.overlap
+    }
+
     /// Whether the batch under way has taken so long that nothing should wait behind it.
     package func isStuck(at now: Instant) -> Bool { age(at: now).map { $0 > stuckAfter } ?? false }
 
-    /// How long the batch under way has been.
-    package func age(at now: Instant) -> Duration? { isBusy ? sentAt.map { now - $0 } : nil }
+    /// How long the server has been at the batch under way, or at the first of two.
+    package func age(at now: Instant) -> Duration? { flights.first.map { now - $0.began } }
 
     /// The next batch, if it may go out now.
     ///
     /// - Parameter isProven: whether a rider's statement is known to be quick. One that isn't travels alone: its time
     ///   is measured, and nobody waits behind it.
     package mutating func nextBatch(at now: Instant, isProven: (Rider) -> Bool) -> Batch? {
-        guard !isBusy, !isHeld else { return nil }
+        guard !isHeld else { return nil }
         var batch = Batch()
+        if isBusy {
+            guard let least = awaitedForOverlap, waiting.count >= least,
+                waiting.prefix(least).allSatisfy(isProven)
+            else { return nil }
+            batch.overlaps = true
+        }
         if !again.isEmpty {
             batch.syncsEach = true
             while batch.riders.count < limits.batch, let rider = again.popFirst() { batch.riders.append(rider) }
         } else if let first = waiting.popFirst() {
             batch.riders.reserveCapacity(min(limits.batch, waiting.count + 1))
             batch.riders.append(first)
-            if isProven(first) {
+            batch.isProven = isProven(first)
+            if batch.isProven {
                 while batch.riders.count < limits.batch, let next = waiting.first, isProven(next) {
                     batch.riders.append(waiting.removeFirst())
                 }
             }
         }
         guard !batch.riders.isEmpty else { return nil }
+        let count = batch.riders.count
         for rider in batch.riders { sent.append(Entry(rider: rider)) }
-        wanted = sent.count
-        syncsEach = batch.syncsEach
-        syncs = syncsEach ? sent.count : 1
-        sentAt = now
+        wanted += count
+        flights.append(
+            Flight(
+                riders: count, syncs: batch.syncsEach ? count : 1, syncsEach: batch.syncsEach,
+                isProven: batch.isProven, began: now))
         return batch
     }
 }

@@ -41,12 +41,13 @@ struct LaneModel {
     /// What the server has in its socket.
     private enum Command {
         case execute(Rider)
-        case sync
+        /// The last of a batch, or another one.
+        case sync(isLast: Bool)
     }
 
     static let limits = {
         var limits = LaneState<Rider>.Limits()
-        (limits.batch, limits.waiting) = (4, 12)
+        (limits.batch, limits.waiting, limits.overlap) = (4, 12, 3)
         return limits
     }()
 
@@ -89,11 +90,20 @@ struct LaneModel {
 
     private mutating func send() throws {
         state.isHeld = isHeld
-        guard let batch = state.nextBatch(at: now, isProven: { $0.isProven }) else {
-            let waits = !state.waiting.isEmpty || !state.again.isEmpty
-            return try check(isHeld || !server.isEmpty || !waits, "nobody waits for an idle lane")
+        while let batch = state.nextBatch(at: now, isProven: { $0.isProven }) { try send(batch) }
+        let waits = !state.waiting.isEmpty || !state.again.isEmpty
+        try check(isHeld || !server.isEmpty || !waits, "nobody waits for an idle lane")
+    }
+
+    private mutating func send(_ batch: LaneState<Rider>.Batch) throws {
+        try check(!isHeld, "nothing is sent while the lane is held")
+        try check(batch.overlaps == !server.isEmpty, "whether it overlaps is known")
+        if batch.overlaps {
+            let batches = server.count { if case .sync(isLast: true) = $0 { true } else { false } }
+            try check(batches == 1 && batch.riders.count >= Self.limits.overlap, "two full batches at most")
+            let others = server.compactMap { if case .execute(let rider) = $0 { rider } else { nil } }
+            try check((others + batch.riders).allSatisfy(\.isProven) && !batch.syncsEach, "all are known to be quick")
         }
-        try check(!isHeld && server.isEmpty, "one batch at a time, and none while held")
         try check((1...Self.limits.batch).contains(batch.riders.count), "a batch has its size")
         try check(
             batch.syncsEach || batch.riders.count == 1 || batch.riders.allSatisfy(\.isProven), "alone if unproven")
@@ -106,17 +116,17 @@ struct LaneModel {
             }
             try check(rider.handedBack == 0, "nobody is sent who was handed back")
             server.append(.execute(rider))
-            if batch.syncsEach { server.append(.sync) }
+            if batch.syncsEach { server.append(.sync(isLast: rider === batch.riders.last)) }
         }
-        if !batch.syncsEach { server.append(.sync) }
+        if !batch.syncsEach { server.append(.sync(isLast: true)) }
     }
 
     private mutating func reply(fails: Bool) throws {
         guard !server.isEmpty else { return }
         switch server.removeFirst() {
-        case .sync:
+        case .sync(let isLast):
             isSkipping = false
-            try check(try state.synced() == server.isEmpty, "the last Sync ends the batch")
+            try check((try state.synced(at: now) != nil) == isLast, "the last Sync ends the batch")
         case .execute(let rider):
             guard !isSkipping else { return try state.aborted() }
             rider.executions += 1
