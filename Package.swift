@@ -7,6 +7,8 @@ let warningsAreErrors = Context.environment["BOOKEDBARBER_WARNINGS_AS_ERRORS"] =
 let testSettings: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny")] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 let settings: [SwiftSetting] = testSettings + [.enableUpcomingFeature("MemberImportVisibility")]
+/// Calls go on where their caller is: no change of executors on the way to the server and back.
+let databaseSettings = settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
 let package = Package(
     name: "bookedbarber",
@@ -53,7 +55,7 @@ let package = Package(
                 "CLibpq", "CLibuv",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
-            ], swiftSettings: settings),
+            ], swiftSettings: databaseSettings),
         .target(
             name: "PostgresDatabase",
             dependencies: [
@@ -63,7 +65,7 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ], swiftSettings: settings),
+            ], swiftSettings: databaseSettings),
         .target(
             name: "BookedBarber",
             dependencies: [

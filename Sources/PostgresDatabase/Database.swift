@@ -45,7 +45,8 @@ public final class Database: Service, Sendable {
     ) {
         let telemetry = Telemetry(configuration, logger: logger)
         let pool = ConnectionPool(
-            configuration.connection, limits: configuration.pool.limits, logger: logger, listeners: listeners,
+            configuration.connection, limits: configuration.pool.limits, logger: logger,
+            patience: configuration.pool.acquireTimeout, listeners: listeners,
             metrics: telemetry.metrics)
         self.init(configuration: configuration, pool: pool, telemetry: telemetry)
     }

@@ -48,16 +48,16 @@ public final class Connection: QueryExecutor, Sendable {
 
     /// Whether the connection has ended: by `close`, by the server, or because the network or a deadline ended it.
     /// Noticed as soon as the socket shows it, also while nothing is under way.
-    public var isClosed: Bool { core.read { $0.handle == nil || $0.closeReason != nil } }
+    public var isClosed: Bool { core.isClosed.load(ordering: .acquiring) }
 
     /// Whether a statement is under way.
     public var isBusy: Bool { core.read { $0.current != nil } }
 
-    public var transactionStatus: TransactionStatus {
-        core.read { session in
-            guard let handle = session.handle, session.closeReason == nil else { return .unknown }
-            return TransactionStatus(PQtransactionStatus(handle))
-        }
+    public var transactionStatus: TransactionStatus { core.read(\.transactionStatus) }
+
+    /// The transaction's status, and whether the session was changed.
+    package var condition: (TransactionStatus, stateChanged: Bool) {
+        core.read { ($0.transactionStatus, $0.stateChanged) }
     }
 
     /// Whether something may have been left in the session that a next user would notice (settings, advisory locks,

@@ -6,6 +6,8 @@ import Synchronization
 final class ConnectionCore: @unchecked Sendable {
     // @unchecked: `watcher` is touched only on the loop's thread; everything else is behind a lock.
     private let session: Mutex<Session>
+    /// Set before anybody is told that it was lost.
+    let isClosed = Atomic(false)
     let loop: EventLoop
     private let notices: NoticeRecorder
     private var watcher: SocketWatcher?
@@ -46,6 +48,7 @@ final class ConnectionCore: @unchecked Sendable {
     }
 
     private func carryOut(_ effects: Session.Effects) {
+        if effects.lost != nil { isClosed.store(true, ordering: .releasing) }
         for waiter in effects.wakeUps { waiter.resume() }
         for (waiter, outcome) in effects.answers { waiter.resume(returning: outcome) }
         if let token = effects.cancel {

@@ -58,6 +58,11 @@ struct Session: @unchecked Sendable {
         return effects.cancel != nil
     }
 
+    var transactionStatus: TransactionStatus {
+        guard let handle, closeReason == nil else { return .unknown }
+        return TransactionStatus(PQtransactionStatus(handle))
+    }
+
     mutating func takeEffects() -> Effects {
         defer { effects = Effects() }
         return effects

@@ -18,12 +18,12 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     private let wakeUp = UnsafeMutablePointer<uv_async_t>.allocate(capacity: 1)
     private let ticker = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)
     private var tickers: [ObjectIdentifier: () -> Void] = [:]
-    private var batch: [Job] = []
+    @exclusivity(unchecked) private var batch: [Job] = []
     /// What the loop's own thread has asked for: done as soon as what it does now is done.
-    private var jobs = Deque<Job>()
+    @exclusivity(unchecked) private var jobs = Deque<Job>()
     /// Done when `jobs` is empty, or has been worked on for `patience`.
-    private var postponed: [() -> Void] = []
-    private var postponedAt = MonotonicInstant.now
+    @exclusivity(unchecked) private var postponed: [() -> Void] = []
+    @exclusivity(unchecked) private var postponedAt = MonotonicInstant.now
     private let thread = Atomic<UInt>(0)
     private let inbox = Mutex(Inbox())
 
@@ -136,14 +136,14 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
 
     /// Called at the end of everything that the loop calls.
     func runOwnJobs() {
+        guard !jobs.isEmpty || !postponed.isEmpty else { return }
+        let (serial, task) = (asUnownedSerialExecutor(), asUnownedTaskExecutor())
         var left = Self.jobsInARow
         while !jobs.isEmpty || !postponed.isEmpty {
             while left > 0, let job = jobs.popFirst() {
                 left -= 1
                 switch job {
-                case .task(let job):
-                    job.runSynchronously(
-                        isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+                case .task(let job): job.runSynchronously(isolatedTo: serial, taskExecutor: task)
                 case .work(let work): work()
                 }
                 if !postponed.isEmpty, MonotonicInstant.now - postponedAt > Self.patience { runPostponed() }

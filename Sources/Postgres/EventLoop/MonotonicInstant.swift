@@ -10,6 +10,17 @@ package struct MonotonicInstant: Sendable, Hashable {
 
     package static var now: MonotonicInstant { MonotonicInstant(nanoseconds: Int64(clamping: uv_hrtime())) }
 
+    /// A `Duration` would be made and divided at once.
+    package func nanoseconds(since earlier: MonotonicInstant) -> Int64 {
+        nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue
+    }
+
+    /// The instant so many nanoseconds later, which aren't negative.
+    package func adding(nanoseconds: Int64) -> MonotonicInstant {
+        let (sum, overflows) = self.nanoseconds.addingReportingOverflow(nanoseconds)
+        return MonotonicInstant(nanoseconds: overflows ? .max : sum)
+    }
+
     package var continuous: ContinuousClock.Instant { .now + (self - .now) }
 }
 

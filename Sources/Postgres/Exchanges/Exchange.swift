@@ -24,17 +24,17 @@ class Exchange: @unchecked Sendable {
     /// How long the server may take without any sign of progress.
     let patience: Duration
     /// When the server's time is up; nil while nothing is expected of it.
-    var deadline: ContinuousClock.Instant?
-    var phase = Phase.created
+    @exclusivity(unchecked) var deadline: ContinuousClock.Instant?
+    @exclusivity(unchecked) var phase = Phase.created
     /// Why it is to be stopped, if it is: `.cancelled`, `.timedOut` or `.resultTooLarge`.
-    var interruption: PostgresError.Code?
-    var failure: PostgresError?
+    @exclusivity(unchecked) var interruption: PostgresError.Code?
+    @exclusivity(unchecked) var failure: PostgresError?
     /// Whether something that came was thrown away: what is left must not be taken for the whole.
     var isCutShort = false
-    var waiter: UnsafeContinuation<Void, Never>?
+    @exclusivity(unchecked) var waiter: UnsafeContinuation<Void, Never>?
     /// How often data came for it, and how many bytes at least: for the limit on results.
-    var arrivals = 0
-    var receivedBytes = 0
+    @exclusivity(unchecked) var arrivals = 0
+    @exclusivity(unchecked) var receivedBytes = 0
 
     init(sql: String, patience: Duration) {
         self.sql = sql

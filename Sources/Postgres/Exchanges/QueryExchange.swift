@@ -22,12 +22,12 @@ class QueryExchange: Exchange, @unchecked Sendable {
 
     let bindings: Bindings
     let key: StatementKey
-    private(set) var step = Step.done
-    private var newStatement: String?
-    private var changesSession = false
-    private var shape: ResultShape?
-    private(set) var result: ResultHandle?
-    private var empties = 0
+    @exclusivity(unchecked) private(set) var step = Step.done
+    @exclusivity(unchecked) private var newStatement: String?
+    @exclusivity(unchecked) private var changesSession = false
+    @exclusivity(unchecked) private var shape: ResultShape?
+    @exclusivity(unchecked) private(set) var result: ResultHandle?
+    @exclusivity(unchecked) private var empties = 0
 
     init(_ query: Query, patience: Duration) {
         bindings = query.bindings

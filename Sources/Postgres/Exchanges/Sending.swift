@@ -57,7 +57,8 @@ struct Sending {
                 withUnsafeTemporaryAllocation(of: Int32.self, capacity: count * 3) { numbers in
                     // libpq takes a null pointer for NULL: an empty value must point somewhere.
                     let start = bytes.baseAddress ?? UnsafeRawPointer(numbers.baseAddress!)
-                    for (index, parameter) in bindings.parameters.enumerated() {
+                    for index in 0..<count {
+                        let parameter = bindings.parameters[index]
                         values.initializeElement(
                             at: index,
                             to: parameter.length < 0

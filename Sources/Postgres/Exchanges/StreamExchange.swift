@@ -11,12 +11,12 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     private static let firstBytes = 4096
     private static let usualBytes = 32_768
 
-    private var blocks: [ResultHandle] = []
+    @exclusivity(unchecked) private var blocks: [ResultHandle] = []
     /// Rows in `blocks`.
-    private var waiting = 0
+    @exclusivity(unchecked) private var waiting = 0
     /// Rows before `blocks`.
-    private var taken = 0
-    private var shape: ResultShape?
+    @exclusivity(unchecked) private var taken = 0
+    @exclusivity(unchecked) private var shape: ResultShape?
 
     override var isExclusive: Bool { true }
     var hasRows: Bool { waiting > 0 }

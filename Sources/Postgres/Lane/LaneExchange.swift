@@ -38,33 +38,33 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     let load: LaneLoad
     let inbox: LaneInbox
     /// Empty, but while it is emptied.
-    private var arrived: [LaneRequest] = []
-    var lane: LaneState<LaneRequest>
+    @exclusivity(unchecked) private var arrived: [LaneRequest] = []
+    @exclusivity(unchecked) var lane: LaneState<LaneRequest>
     /// By number, with the result's columns once they are known.
-    var statements: StatementCache<Int, ResultShape?>
-    var steps = Deque<Step>()
+    @exclusivity(unchecked) var statements: StatementCache<Int, ResultShape?>
+    @exclusivity(unchecked) var steps = Deque<Step>()
     /// Why the statement of the next rider could not be prepared.
-    var preparationFailure: PostgresError?
+    @exclusivity(unchecked) var preparationFailure: PostgresError?
     /// The last statement of this batch that could not be prepared: others of it execute what isn't there.
-    var unprepared: (statement: Int, failure: PostgresError)?
+    @exclusivity(unchecked) var unprepared: (statement: Int, failure: PostgresError)?
     /// What the statement of the next rider returns, as the server has described it in this batch.
-    var describedColumns: ResultShape?
+    @exclusivity(unchecked) var describedColumns: ResultShape?
     /// The rider that travels alone, whose time is measured.
-    var measured: Measurement?
+    @exclusivity(unchecked) var measured: Measurement?
     /// Whether libpq has given a result of the first of `steps`.
-    var stepHasResult = false
+    @exclusivity(unchecked) var stepHasResult = false
     /// Whether it was left alone for long before the batch under way: its server may be gone.
-    var wasIdleForLong = false
-    var idleSince = MonotonicInstant.now
-    var nobodySince: MonotonicInstant?
+    @exclusivity(unchecked) var wasIdleForLong = false
+    @exclusivity(unchecked) var idleSince = MonotonicInstant.now
+    @exclusivity(unchecked) var nobodySince: MonotonicInstant?
     /// When the replies that are being handed out came.
-    var receivedAt = MonotonicInstant.now
+    @exclusivity(unchecked) var receivedAt = MonotonicInstant.now
     /// Traces in the session are being looked for: nothing else is sent meanwhile.
-    var inspection: Inspection?
-    var inspectedAt = MonotonicInstant.now
+    @exclusivity(unchecked) var inspection: Inspection?
+    @exclusivity(unchecked) var inspectedAt = MonotonicInstant.now
     /// What batches of quick statements take at present: the newest counts an eighth.
-    var usual = Duration.zero
-    var counts = LaneCounts()
+    @exclusivity(unchecked) var usual = Duration.zero
+    @exclusivity(unchecked) var counts = LaneCounts()
     var isRetired = false
 
     init(fingerprint: String, limits: LaneLimits, load: LaneLoad) {

@@ -26,23 +26,25 @@ package final class LaneRequest: @unchecked Sendable {
     let since: MonotonicInstant
     let deadline: MonotonicInstant
     let patience: Duration
-    var waiter: UnsafeContinuation<Outcome, Never>?
+    @exclusivity(unchecked) var waiter: UnsafeContinuation<Outcome, Never>?
     /// It was cancelled before it was submitted.
-    var isCancelled = false
+    @exclusivity(unchecked) var isCancelled = false
     /// Its prepared statement was found unusable once already.
-    var wasPreparedAgain = false
+    @exclusivity(unchecked) var wasPreparedAgain = false
     /// When its rows came.
-    package internal(set) var answeredAt: MonotonicInstant
+    @exclusivity(unchecked) package internal(set) var answeredAt: MonotonicInstant
 
+    /// - Parameter patience: how long its caller waits, also in nanoseconds if that is known.
     package init(
-        _ statement: LaneStatement, _ bindings: Bindings, patience: Duration, at now: MonotonicInstant
+        _ statement: LaneStatement, _ bindings: Bindings, patience: Duration, nanoseconds: Int64? = nil,
+        at now: MonotonicInstant
     ) {
         self.statement = statement
         self.bindings = bindings
         self.patience = patience
         since = now
         answeredAt = now
-        deadline = now + patience
+        deadline = now.adding(nanoseconds: max(0, nanoseconds ?? patience.inNanoseconds))
     }
 
     func interrupted(as code: PostgresError.Code) -> PostgresError {

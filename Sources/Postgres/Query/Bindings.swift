@@ -4,9 +4,9 @@ public struct Bindings: Sendable {
     static let maximalCount = Int(UInt16.max)
 
     package private(set) var parameters = ParameterList()
-    package private(set) var bytes: [UInt8] = []
+    @usableFromInline package private(set) var bytes: [UInt8] = []
     /// The first value that can't be sent.
-    package private(set) var failure: PostgresError?
+    @usableFromInline package private(set) var failure: PostgresError?
 
     public init() {}
 
@@ -20,24 +20,34 @@ public struct Bindings: Sendable {
     }
 
     /// Adds a value; nil is NULL. One that can't be encoded is remembered, and refused at execution.
+    @inlinable
     public mutating func append<T: PostgresEncodable>(_ value: T?) {
         let offset = bytes.count
         var length = -1
         if let value, !value.isPostgresNull, failure == nil {
-            do {
+            do throws(ValueError) {
                 try value.encode(into: &bytes)
                 length = bytes.count - offset
-                // libpq ignores the length of text and looks for its end.
-                if T.isSentAsText { bytes.append(0) }
             } catch {
-                bytes.removeSubrange(min(offset, bytes.count)...)
-                fail("value $\(count + 1) (\(T.self)): \(error)")
+                fail(error, "\(T.self)", from: offset)
             }
         }
+        add(T.postgresType, offset: offset, length: length, isText: T.isSentAsText)
+    }
+
+    @usableFromInline
+    mutating func fail(_ error: ValueError, _ type: String, from offset: Int) {
+        bytes.removeSubrange(min(offset, bytes.count)...)
+        fail("value $\(count + 1) (\(type)): \(error)")
+    }
+
+    @usableFromInline
+    mutating func add(_ type: PostgresType, offset: Int, length: Int, isText: Bool) {
+        // libpq ignores the length of text and looks for its end.
+        if isText, length >= 0 { bytes.append(0) }
         parameters.append(
             Parameter(
-                type: T.postgresType.rawValue, offset: Int32(clamping: offset), length: Int32(clamping: length),
-                isText: T.isSentAsText))
+                type: type.rawValue, offset: Int32(clamping: offset), length: Int32(clamping: length), isText: isText))
         checkLimits()
     }
 

@@ -2,7 +2,9 @@ extension Query {
     /// Collects the text and the values of an interpolated query.
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
         var sql = ""
-        var bindings = Bindings()
+        @usableFromInline var bindings = Bindings()
+
+        private static let placeholders = (0..<10).map { "$\($0)" }
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             sql.reserveCapacity(literalCapacity + interpolationCount * 3)
@@ -12,6 +14,7 @@ extension Query {
         public mutating func appendLiteral(_ literal: String) { sql += literal }
 
         /// Binds a value; nil is NULL.
+        @inlinable
         public mutating func appendInterpolation<T: PostgresEncodable>(_ value: T?) {
             bindings.append(value)
             appendPlaceholder()
@@ -39,9 +42,10 @@ extension Query {
             sql += Placeholders.shift(query.sql, by: offset)
         }
 
-        private mutating func appendPlaceholder() {
-            sql += "$"
-            sql += String(bindings.count)
+        @usableFromInline
+        mutating func appendPlaceholder() {
+            let number = bindings.count
+            sql += number < 10 ? Self.placeholders[number] : "$\(number)"
         }
     }
 }

@@ -25,14 +25,14 @@ package final class ResultHandle: @unchecked Sendable {
     @usableFromInline let sql: String
     /// The number of the first row in the whole result, for errors.
     let firstRow: Int
-    @usableFromInline package private(set) var rowCount = 0
+    @exclusivity(unchecked) @usableFromInline package private(set) var rowCount = 0
     /// libpq's result, if the rows stay there.
     private let result: OpaquePointer?
     private let block: UnsafeMutablePointer<UInt64>?
     /// Where in the block the lowest value begins, in bytes.
-    private var lowest: Int
+    @exclusivity(unchecked) private var lowest: Int
     /// How long what the server says was done is, which then is the lowest value.
-    private var tagLength = 0
+    @exclusivity(unchecked) private var tagLength = 0
 
     /// Where a value is: nowhere if it is NULL.
     @usableFromInline

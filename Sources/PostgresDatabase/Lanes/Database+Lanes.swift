@@ -22,7 +22,9 @@ extension Database {
         var mayRepeat = true
         var now = start
         while true {
-            let request = LaneRequest(statement, query.bindings, patience: patience, at: start)
+            let request = LaneRequest(
+                statement, query.bindings, patience: patience, nanoseconds: deadline == nil ? lanes.patience : nil,
+                at: start)
             let sent = DatabaseActivity.current == nil ? nil : pool.clock.now
             let outcome = await lane.perform(request, at: now)
             if let sent, outcome.isAnswer {

@@ -22,11 +22,14 @@ final class LaneSet: Sendable {
 
     private let pool: ConnectionPool
     private let limits: LaneLimits
+    /// How long a statement may take if its caller doesn't say, in nanoseconds.
+    let patience: Int64
     let contents: Mutex<Contents>
 
     /// - Parameter pool: whose configuration, clock and listeners they share.
     init(_ lanes: LaneConfiguration, _ pool: ConnectionPool) {
         self.pool = pool
+        patience = pool.configuration.queryTimeout.inNanoseconds
         var limits = lanes.limits
         if let metrics = pool.metrics { limits.batchSent = { metrics.record($0) } }
         self.limits = limits

@@ -3,14 +3,16 @@ import Postgres
 extension ConnectionPool {
     /// Borrows a connection. To be followed by `release`.
     ///
+    /// - Parameter patience: nil for the usual one.
     /// - Throws: `.acquireTimedOut`, `.poolExhausted`, `.serverUnavailable`, `.nestedAcquire`, `.databaseClosed`,
     ///   `.cancelled`.
     nonisolated(nonsending) func acquire(
-        _ site: CallSite, within patience: Duration
+        _ site: CallSite, within patience: Duration? = nil
     ) async throws(PostgresError) -> Lease {
         guard !Task.isCancelled else { throw .cancelledWhileWaiting(site) }
         let now = clock.now
-        let request = AcquireRequest(site: site, since: now, deadline: now + patience)
+        let nanoseconds = patience?.inNanoseconds ?? self.patience
+        let request = AcquireRequest(site: site, since: now, deadline: now.adding(nanoseconds: nanoseconds))
         let outcome = update { contents in
             contents.state.acquireIdle(request, at: now).flatMap { contents.outcome($0) }
         }

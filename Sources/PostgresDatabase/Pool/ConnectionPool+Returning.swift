@@ -40,8 +40,9 @@ extension ConnectionPool {
 
 extension ReturnCondition {
     init(_ connection: Connection) {
-        switch connection.transactionStatus {
-        case .idle: self = connection.sessionStateChanged ? .dirty : .clean
+        let (status, stateChanged) = connection.condition
+        switch status {
+        case .idle: self = stateChanged ? .dirty : .clean
         case .inTransaction, .inFailedTransaction: self = .dirty
         // Active: somebody still uses it. Unknown: it is closed.
         case .active, .unknown: self = .broken

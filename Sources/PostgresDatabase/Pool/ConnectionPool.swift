@@ -13,16 +13,19 @@ final class ConnectionPool: Sendable {
     let logger: Logger
     let listeners: [any ConnectionListener]
     let metrics: MetricsRecorder?
+    /// How long callers wait that don't say how long, in nanoseconds.
+    let patience: Int64
     private let contents: Mutex<PoolContents>
     private let timer: PoolTimer
 
     init(
         _ configuration: ConnectionConfiguration, limits: PoolLimits, logger: Logger,
-        listeners: [any ConnectionListener] = [], metrics: MetricsRecorder? = nil,
+        patience: Duration, listeners: [any ConnectionListener] = [], metrics: MetricsRecorder? = nil,
         clock: any PoolClock = SystemClock()
     ) {
         self.configuration = configuration
         self.limits = limits
+        self.patience = patience.inNanoseconds
         self.logger = logger
         self.listeners = listeners
         self.metrics = metrics

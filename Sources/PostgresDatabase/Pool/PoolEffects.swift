@@ -58,7 +58,8 @@ struct PoolContents {
 enum AcquireOutcome: Sendable {
     case lease(Lease)
     case validate(Lease, ticket: UInt64)
-    case refusal(Refusal)
+    /// Boxed, so that a lease stays small.
+    indirect case refusal(Refusal)
 }
 
 /// What is to be done once the lock is released.

@@ -6,7 +6,7 @@ extension PoolState {
         guard isCurrent(lease) else { return }
         let index = lease.slot
         lastProgress = now
-        totals.useTime += now - slots[index].since
+        totals.useNanoseconds &+= now.nanoseconds(since: slots[index].since)
         switch condition {
         case .clean: takeBack(index, at: now)
         case .dirty:
@@ -44,7 +44,7 @@ extension PoolState {
         if let (key, waiter) = waiters.popFirst() {
             lastProgress = now
             totals.waited += 1
-            totals.waitTime += now - waiter.since
+            totals.waitNanoseconds &+= now.nanoseconds(since: waiter.since)
             actions.append(.grant(key, lend(index, to: waiter.site, at: now)))
         } else if closing != nil {
             close(index, .shutdown, at: now)

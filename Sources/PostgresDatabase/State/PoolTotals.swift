@@ -2,8 +2,8 @@
 struct PoolTotals: Sendable, Equatable {
     var acquired = 0
     var waited = 0
-    var waitTime: Duration = .zero
-    var useTime: Duration = .zero
+    var waitNanoseconds: Int64 = 0
+    var useNanoseconds: Int64 = 0
     var timedOut = 0
     var cancelled = 0
     var refused = 0

@@ -59,14 +59,13 @@ extension Database {
     func execute(
         _ query: Query, _ deadline: Duration?, _ site: CallSite
     ) async throws(PostgresError) -> Rows {
-        let patience = configuration.pool.acquireTimeout
         guard let deadline else {
-            let lease = try await pool.acquire(site, within: patience)
+            let lease = try await pool.acquire(site)
             defer { pool.release(lease) }
             return try await lease.connection.query(query, deadline: nil, fileID: site.fileID, line: site.line)
         }
         let start = MonotonicInstant.now
-        let lease = try await pool.acquire(site, within: min(deadline, patience))
+        let lease = try await pool.acquire(site, within: min(deadline, configuration.pool.acquireTimeout))
         defer { pool.release(lease) }
         let left = max(deadline - (MonotonicInstant.now - start), .milliseconds(1))
         return try await lease.connection.query(query, deadline: left, fileID: site.fileID, line: site.line)

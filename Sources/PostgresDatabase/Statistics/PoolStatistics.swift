@@ -59,7 +59,8 @@ extension PoolState {
             size: limits.size, maxOverflow: limits.maxOverflow, leased: counts.leased + counts.validating,
             idle: idle.count, connecting: counts.connecting, cleaning: counts.cleaning, closing: counts.closing,
             waiting: waiters.count, isUnavailable: isUnreachable, lastConnectError: outage.fault?.message,
-            leases: totals.acquired, waits: totals.waited, waitTime: totals.waitTime, useTime: totals.useTime,
+            leases: totals.acquired, waits: totals.waited, waitTime: .nanoseconds(totals.waitNanoseconds),
+            useTime: .nanoseconds(totals.useNanoseconds),
             timeouts: totals.timedOut, cancellations: totals.cancelled, refusals: totals.refused,
             opened: totals.opened, closed: totals.closed, recycled: totals.recycled,
             connectFailures: totals.connectFailures, validationFailures: totals.validationFailures)

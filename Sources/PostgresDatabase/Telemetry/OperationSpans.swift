@@ -2,7 +2,7 @@ import Postgres
 import Tracing
 
 /// Makes a span for each operation, repetitions included.
-struct OperationSpans: Sendable {
+final class OperationSpans: Sendable {
     private let tracer: any Tracer
     private let attributes: SpanAttributes
     private let carriesText: Bool

@@ -30,7 +30,7 @@ final class Telemetry: Sendable {
         _ statement: LaneStatement, _ query: Query, rows: Int, from start: MonotonicInstant,
         to end: MonotonicInstant, _ span: (any Span)?
     ) {
-        let nanoseconds = (end - start).inNanoseconds
+        let nanoseconds = end.nanoseconds(since: start)
         statement.totals.add(nanoseconds)
         metrics?.succeeded(statement, query, rows: rows, nanoseconds: nanoseconds)
         if let span { OperationSpans.end(span) }
@@ -40,7 +40,7 @@ final class Telemetry: Sendable {
         _ statement: LaneStatement, _ query: Query, _ error: PostgresError, from start: MonotonicInstant,
         _ span: (any Span)?
     ) {
-        let nanoseconds = (MonotonicInstant.now - start).inNanoseconds
+        let nanoseconds = MonotonicInstant.now.nanoseconds(since: start)
         statement.totals.add(nanoseconds, failed: true)
         metrics?.failed(query, error, nanoseconds: nanoseconds)
         if let span { OperationSpans.end(span, error) }

@@ -15,7 +15,7 @@ extension Database {
     public nonisolated(nonsending) func withConnection<R: Sendable>(
         fileID: StaticString = #fileID, line: UInt = #line, _ body: (Connection) async throws -> R
     ) async throws -> R {
-        let lease = try await pool.acquire(CallSite(fileID, line), within: configuration.pool.acquireTimeout)
+        let lease = try await pool.acquire(CallSite(fileID, line))
         defer { pool.release(lease) }
         return try await HeldLeases.$current.withValue(HeldLeases(lease, of: pool)) {
             try await body(lease.connection)

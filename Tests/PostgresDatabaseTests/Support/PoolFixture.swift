@@ -38,8 +38,8 @@ enum PoolFixture {
         let database = Database(
             configuration: configuration,
             pool: ConnectionPool(
-                connection, limits: limits, logger: logger, listeners: listeners, metrics: telemetry.metrics,
-                clock: clock),
+                connection, limits: limits, logger: logger, patience: configuration.pool.acquireTimeout,
+                listeners: listeners, metrics: telemetry.metrics, clock: clock),
             telemetry: telemetry)
         do {
             let result = try await body(database)

@@ -34,7 +34,7 @@ struct SeedLoader {
     /// Writes `items` to a table, one row each.
     mutating func copy<Item>(
         _ items: some Sequence<Item>, to table: String, _ columns: [String],
-        _ write: (BinaryCopyWriter, Item) async throws -> Void
+        _ write: nonisolated(nonsending) (BinaryCopyWriter, Item) async throws -> Void
     ) async throws {
         meter.begin(table)
         var count = 0
