@@ -5,7 +5,7 @@ import TestServers
 struct FaultInjector {
     enum Harm: CaseIterable {
         case terminate, crash, restart, restartAtOnce, suspend, change, recreate
-        case cutAll, cut, delay, blackHole, mute, hold, halfOpen, oneByteAtATime
+        case cutAll, cut, delay, blackHole, mute, hold, halfOpen, oneByteAtATime, throttle
     }
 
     let server: LocalPostgres
@@ -58,6 +58,7 @@ struct FaultInjector {
         case .hold: await disturb(.hold)
         case .halfOpen: await disturb(.halfOpen)
         case .oneByteAtATime: await disturb(.oneByteAtATime)
+        case .throttle: await disturb(.throttled(bytesPerSecond: numbers.number(2_000...200_000)))
         }
     }
 

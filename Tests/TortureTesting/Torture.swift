@@ -120,10 +120,15 @@ public struct Torture: Sendable {
     /// Memory allocators keep some of what they got: what leaks grows without end.
     private func checkResources(since before: ProcessResources, _ tally: Tally) async throws {
         let allowed = 200 << 20
+        // The system's own pools keep some for a while.
+        let threadsAllowed = before.threads + 8
         var after = ProcessResources.now
         _ = try await eventually(within: .seconds(20)) {
             after = .now
-            return after.descriptors <= before.descriptors
+            return after.descriptors <= before.descriptors && after.threads <= threadsAllowed
+        }
+        if after.threads > threadsAllowed {
+            tally.violation("\(after.threads) threads are there, \(before.threads) were before")
         }
         if after.descriptors > before.descriptors {
             tally.violation("\(after.descriptors) descriptors are open, \(before.descriptors) were before")

@@ -61,6 +61,7 @@ extension LaneExchange {
         unprepared = nil
         (idleSince, wasIdleForLong) = (now, false)
         nobodySince = nil
+        inspection?.since = now
         if lane.isBusy { load.isBusy(until: now + lane.stuckAfter) }
     }
 

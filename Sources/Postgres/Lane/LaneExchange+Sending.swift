@@ -6,8 +6,9 @@ extension LaneExchange {
         guard let handle = session.handle else { return load.isFree() }
         while session.closeReason == nil {
             guard let batch = nextBatch(&session, at: now) else {
-                if !lane.isBusy { load.isFree() }
-                return
+                if lane.isBusy { return }
+                guard let inspection else { return load.isFree() }
+                return load.isBusy(until: inspection.since + lane.stuckAfter)
             }
             send(batch, on: handle, &session, at: now)
         }
@@ -75,9 +76,9 @@ extension LaneExchange {
         if !batch.syncsEach { try sync(sending) }
         let suspect = isAlone ? batch.riders.first.map(\.statement) : nil
         if let suspect, suspect.needsInspection {
-            try inspect(suspect, sending)
+            try inspect(suspect, sending, at: now)
         } else if now - inspectedAt > limits.inspection {
-            try inspect(nil, sending)
+            try inspect(nil, sending, at: now)
         }
     }
 
@@ -107,8 +108,10 @@ extension LaneExchange {
     }
 
     /// Asks what is in the session: left by a statement that was just executed, or by any since the last time.
-    private func inspect(_ statement: LaneStatement?, _ sending: Sending) throws(PostgresError) {
-        inspection = Inspection(statement: statement)
+    private func inspect(
+        _ statement: LaneStatement?, _ sending: Sending, at now: MonotonicInstant
+    ) throws(PostgresError) {
+        inspection = Inspection(statement: statement, since: now)
         let query = SessionTraces.query(statement?.names ?? [])
         try sending.execute(query.sql, query.bindings)
         steps.append(.inspect)

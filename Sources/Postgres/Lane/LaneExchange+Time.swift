@@ -2,6 +2,9 @@ extension LaneExchange {
     /// Called every 50 ms: nobody waits longer than it said, nor behind a statement that doesn't end.
     func keepTime(_ now: MonotonicInstant, _ session: inout Session) {
         drain(&session)
+        if let inspection, !lane.isBusy, now - inspection.since > session.limits.cancelTimeout {
+            return session.lose(.silentLane(session.limits.cancelTimeout))
+        }
         // Those it waited for may have left.
         guard !lane.isIdle else { return closeIfRetired(&session) }
         for request in lane.riders where request.deadline < now && lane.abandon(request) {
@@ -24,7 +27,8 @@ extension LaneExchange {
 
     /// Whether those who wait should go elsewhere.
     func isBlocking(at now: MonotonicInstant) -> Bool {
-        lane.age(at: now).map { $0 > min(lane.stuckAfter * 4, rideTime) } ?? false
+        guard let age = lane.age(at: now) ?? inspection.map({ now - $0.since }) else { return false }
+        return age > min(lane.stuckAfter * 4, rideTime)
     }
 
     /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been
@@ -57,5 +61,13 @@ extension LaneExchange {
                 code: .connectionLost,
                 message: "A cancelled statement did not end within \(session.limits.cancelTimeout.rounded); "
                     + "the lane was closed."))
+    }
+}
+
+extension PostgresError {
+    fileprivate static func silentLane(_ time: Duration) -> PostgresError {
+        PostgresError(
+            code: .connectionLost,
+            message: "The server did not say within \(time.rounded) what is in a shared session; the lane was closed.")
     }
 }

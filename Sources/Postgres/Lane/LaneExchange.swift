@@ -30,6 +30,8 @@ final class LaneExchange: Exchange, @unchecked Sendable {
         /// Whose traces they would be, if that is known.
         let statement: LaneStatement?
         var isOfSuccess = false
+        /// When the server turned to it, as far as is known.
+        var since: MonotonicInstant
     }
 
     /// What a connection must look like after each statement: see `SessionTraces`.

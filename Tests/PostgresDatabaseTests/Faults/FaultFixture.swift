@@ -31,6 +31,7 @@ struct ProxiedDatabase {
 enum FaultFixture {
     static func withProxiedDatabase(
         _ suite: String, size: Int = 2, lanes: LaneConfiguration = .off, socketBufferBytes: Int? = nil,
+        listeners: [any ConnectionListener] = [],
         connection adjustConnection: (inout ConnectionConfiguration) -> Void = { _ in },
         pool adjustPool: (inout PoolConfiguration) -> Void = { _ in },
         _ body: (ProxiedDatabase) async throws -> Void
@@ -40,7 +41,8 @@ enum FaultFixture {
         try await withFaultProxy(toPort: server.port, socketBufferBytes: socketBufferBytes) { proxy in
             let proxied = Self.url(server.tcpURL, port: proxy.port, database: TestServers.databaseName(in: url))
             try await PoolFixture.withDatabase(
-                suite, size: size, url: proxied, lanes: lanes, connection: adjustConnection, pool: adjustPool
+                suite, size: size, url: proxied, lanes: lanes, listeners: listeners, connection: adjustConnection,
+                pool: adjustPool
             ) { database in
                 let direct = try ConnectionConfiguration(url: url)
                 try await body(ProxiedDatabase(database: database, proxy: proxy, direct: direct))

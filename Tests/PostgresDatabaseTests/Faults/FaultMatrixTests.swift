@@ -6,12 +6,14 @@ import Testing
 
 /// What a network does, and what callers get then. `docs/faults.md` has the whole matrix.
 @Suite struct FaultMatrixTests {
-    @Test func aHalfOpenConnectionIsGivenUpInTimeAndThePoolIsFilledAgain() async throws {
-        try await expectNobodyHangs(.halfOpen, .off)
+    @Test(arguments: FaultFixture.lanes)
+    func aHalfOpenConnectionIsGivenUpInTimeAndThePoolIsFilledAgain(lanes: LaneConfiguration) async throws {
+        try await expectNobodyHangs(.halfOpen, lanes)
     }
 
-    @Test func aBlackHoleHoldsNobodyPastTheLimits() async throws {
-        try await expectNobodyHangs(.blackHole, .off)
+    @Test(arguments: FaultFixture.lanes)
+    func aBlackHoleHoldsNobodyPastTheLimits(lanes: LaneConfiguration) async throws {
+        try await expectNobodyHangs(.blackHole, lanes)
     }
 
     private func expectNobodyHangs(_ fault: Fault, _ lanes: LaneConfiguration) async throws {
@@ -38,6 +40,22 @@ import Testing
             await proxied.proxy.set(.none)
             try await database.expectUsable()
             #expect(await database.readNonces(100..<200).isEmpty)
+        }
+    }
+
+    @Test func aConnectionThatHasFallenSilentIsFoundOutBeforeItIsLent() async throws {
+        let events = EventRecorder()
+        try await FaultFixture.withProxiedDatabase(
+            "silent", size: 1, listeners: [events], connection: FaultFixture.impatient, pool: FaultFixture.impatient
+        ) { proxied in
+            try await proxied.database.warm()
+            await proxied.proxy.set(.mute)
+            let read = Task { try await proxied.database.read("SELECT 5").decode(Int.self) }
+            try await expectEventually { events.all.contains("silent") }
+            await proxied.proxy.set(.none)
+
+            #expect(try await read.value == [5])
+            #expect(!events.all.contains("timed out"))
         }
     }
 

@@ -65,6 +65,21 @@ import Testing
         }
     }
 
+    @Test func aRunningDatabaseReportsByItself() async throws {
+        let metrics = TestMetrics()
+        try await PoolFixture.withDatabase("running", size: 1, telemetry: Self.telemetry(metrics)) { database in
+            let running = Task { try await database.run() }
+            try await database.write("SELECT 1")
+
+            try await expectEventually {
+                metrics.timers.contains { $0.label == "db.client.operation.duration" && !$0.values.isEmpty }
+                    && metrics.meters.contains { $0.label == "db.client.connection.max" }
+            }
+            running.cancel()
+            try await running.value
+        }
+    }
+
     @Test func anOperationIsMeasuredOnceWithItsAttributes() async throws {
         let metrics = TestMetrics()
         try await PoolFixture.withDatabase(

@@ -39,6 +39,19 @@ import Testing
         return try Rows(result: rows).decode(Int.self).first
     }
 
+    @Test func aLookAtTheSessionThatIsNeverAnsweredEndsTheLane() async throws {
+        try await withLane("silent") { lane in
+            let query: Query = "SELECT 7::int8"
+            lane.hold(since: .now - .seconds(60))
+
+            let outcome = await lane.perform(request(statement(query), query), at: .now)
+
+            #expect(!outcome.isAnswer, "\(outcome)")
+            let isClosed = try await eventually { lane.isClosed }
+            #expect(isClosed)
+        }
+    }
+
     @Test func repliesThatAreNotWhatWasDescribedAreGivenToNobody() async throws {
         try await withLane("tripwire") { lane in
             let query: Query = "SELECT 7::int8"
@@ -241,7 +254,9 @@ extension Lane {
     }
 
     /// Sends nothing until `letGo`, as if it were looking at its session.
-    fileprivate func hold() { connection.core.withSession { _ in exchange.inspection = .init(statement: nil) } }
+    fileprivate func hold(since: MonotonicInstant = .now + .seconds(3600)) {
+        connection.core.withSession { _ in exchange.inspection = .init(statement: nil, since: since) }
+    }
 
     fileprivate func letGo() {
         connection.core.withSession { session in
