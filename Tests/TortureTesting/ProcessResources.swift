@@ -3,6 +3,8 @@ import Foundation
 /// What this process holds.
 struct ProcessResources {
     var descriptors: Int
+    /// What they are, where that is known.
+    var links: [String]
     /// In bytes; 0 where it isn't known.
     var memory: Int
     /// 0 where it isn't known.
@@ -19,6 +21,7 @@ struct ProcessResources {
             let (memory, threads) = (0, 0)
         #endif
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return ProcessResources(descriptors: names.count, memory: memory, threads: threads)
+        let links = names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+        return ProcessResources(descriptors: names.count, links: links.sorted(), memory: memory, threads: threads)
     }
 }

@@ -29,7 +29,8 @@ enum Shell {
         let command = prefix + ["/bin/sh", "-c", script] + words
         return Subprocess.Configuration(
             executable: .path(converted(command[0])), arguments: Arguments(Array(command.dropFirst())),
-            environment: .custom(ChildEnvironment.values().map { Array("\($0.key)=\($0.value)".utf8) }),
+            // Each ends with a NUL: it is read as a C string.
+            environment: .custom(ChildEnvironment.values().map { Array("\($0.key)=\($0.value)\0".utf8) }),
             workingDirectory: converted("/"), platformOptions: options)
     }
 

@@ -1,3 +1,4 @@
+import Postgres
 import Synchronization
 
 /// Where a waiter is in the queue, for the handler that takes it out: known only once it has joined.

@@ -1,3 +1,4 @@
+import Postgres
 import Synchronization
 
 /// A value on its way to the metrics system.

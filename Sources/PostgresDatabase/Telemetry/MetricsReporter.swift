@@ -1,5 +1,6 @@
 import Logging
 import Metrics
+import Postgres
 import Synchronization
 
 /// Hands measurements over to swift-metrics, and tells it how many of what there are.
