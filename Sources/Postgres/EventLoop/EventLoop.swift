@@ -17,6 +17,7 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     let loop = UnsafeMutablePointer<uv_loop_t>.allocate(capacity: 1)
     private let wakeUp = UnsafeMutablePointer<uv_async_t>.allocate(capacity: 1)
     private let ticker = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)
+    private let beforeWaiting = UnsafeMutablePointer<uv_prepare_t>.allocate(capacity: 1)
     private var tickers: [ObjectIdentifier: () -> Void] = [:]
     @exclusivity(unchecked) private var batch: [Job] = []
     /// What the loop's own thread has asked for: done as soon as what it does now is done.
@@ -51,6 +52,9 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         uv_async_init(loop, wakeUp) { EventLoop.of($0!.pointee.data).runJobs() }
         uv_timer_init(loop, ticker)
         ticker.pointee.data = this
+        uv_prepare_init(loop, beforeWaiting)
+        beforeWaiting.pointee.data = this
+        uv_prepare_start(beforeWaiting) { EventLoop.of($0!.pointee.data).runOwnJobs() }
         let thread = Thread { [self] in
             self.thread.store(Self.currentThread, ordering: .relaxed)
             runJobs()
@@ -94,7 +98,6 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
 
     private func tick() {
         for tick in tickers.values { tick() }
-        runOwnJobs()
     }
 
     private static var currentThread: UInt {
@@ -134,7 +137,7 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         runOwnJobs()
     }
 
-    /// Called at the end of everything that the loop calls.
+    /// Called after each thing that may have led to jobs, and in any case before the loop waits.
     func runOwnJobs() {
         guard !jobs.isEmpty || !postponed.isEmpty else { return }
         let (serial, task) = (asUnownedSerialExecutor(), asUnownedTaskExecutor())

@@ -4,15 +4,17 @@ import CLibpq
 final class StreamExchange: QueryExchange, @unchecked Sendable {
     // @unchecked: as Exchange.
 
-    /// Reading stops at this many rows that nobody has taken yet.
+    /// Reading stops at this many rows that nobody has taken yet, or at so many bytes of them.
     static let highWaterMark = 512
+    private static let highWaterBytes = 4 << 20
 
     /// A block that holds the first rows, and one that holds more.
     private static let firstBytes = 4096
     private static let usualBytes = 32_768
 
     @exclusivity(unchecked) private var blocks: [ResultHandle] = []
-    /// Rows in `blocks`.
+    /// Rows in `blocks`, and what they take.
+    @exclusivity(unchecked) private var waitingBytes = 0
     @exclusivity(unchecked) private var waiting = 0
     /// Rows before `blocks`.
     @exclusivity(unchecked) private var taken = 0
@@ -33,7 +35,7 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
         keep(result)
         restartPatience()
         (arrivals, receivedBytes) = (0, 0)
-        if waiting >= Self.highWaterMark {
+        if isFull {
             deadline = nil
             wake(&session)
             return .paused
@@ -42,7 +44,7 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     }
 
     override func receive(_ connection: OpaquePointer, _ session: inout Session) -> Reception {
-        if waiting >= Self.highWaterMark, interruption == nil { return .paused }
+        if isFull, interruption == nil { return .paused }
         let reception = super.receive(connection, &session)
         if hasRows { wake(&session) }
         return reception
@@ -66,13 +68,16 @@ final class StreamExchange: QueryExchange, @unchecked Sendable {
     }
 
     private func removeBlocks() -> [ResultHandle] {
-        defer { (blocks, taken, waiting) = ([], taken + waiting, 0) }
+        defer { (blocks, taken, waiting, waitingBytes) = ([], taken + waiting, 0, 0) }
         return blocks
     }
+
+    private var isFull: Bool { waiting >= Self.highWaterMark || waitingBytes >= Self.highWaterBytes }
 
     private func keep(_ result: OpaquePointer) {
         defer { PQclear(result) }
         waiting += 1
+        waitingBytes += PQresultMemorySize(result)
         if let last = blocks.last, last.append(result) { return }
         let shape = shape ?? ResultShape(result)
         self.shape = shape

@@ -1,6 +1,7 @@
 /// The rows of a statement as they come from the server. One pass, by one task.
 ///
-/// At most about a thousand rows wait in memory: when the reader is slower than the server, the server is held back.
+/// At most about a thousand rows, or some 8 MiB of them and one row more, wait in memory: when the reader is slower than
+/// the server, the server is held back.
 public struct RowStream: AsyncSequence, Sendable {
     public typealias Element = Row
     public typealias Failure = PostgresError
