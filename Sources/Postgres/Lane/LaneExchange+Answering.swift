@@ -62,6 +62,7 @@ extension LaneExchange {
         (idleSince, wasIdleForLong) = (now, false)
         nobodySince = nil
         inspection?.since = now
+        if !isProven { load.isTrying(false) }
         if lane.isBusy { load.isBusy(until: now + lane.stuckAfter) }
     }
 

@@ -8,7 +8,7 @@ extension LaneExchange {
             guard let batch = nextBatch(&session, at: now) else {
                 if lane.isBusy { return }
                 guard let inspection else { return load.isFree() }
-                return load.isBusy(until: inspection.since + lane.stuckAfter)
+                return load.isBusy(until: inspection.since + inspectionPatience)
             }
             send(batch, on: handle, &session, at: now)
         }
@@ -20,6 +20,7 @@ extension LaneExchange {
     ) {
         if !batch.overlaps {
             load.isBusy(until: now + lane.stuckAfter)
+            load.isTrying(!batch.isProven)
             wasIdleForLong = now - idleSince > limits.idleBypass
             (arrivals, receivedBytes) = (0, 0)
         }

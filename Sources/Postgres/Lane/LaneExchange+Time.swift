@@ -23,12 +23,17 @@ extension LaneExchange {
     }
 
     /// How long others ride behind what is under way.
-    private var rideTime: Duration { max(limits.rideLimit, lane.stuckAfter) }
+    var rideTime: Duration { max(limits.rideLimit, lane.stuckAfter) }
+
+    /// How long those who wait for a look at the session stay. It takes milliseconds, several on a busy machine.
+    var inspectionPatience: Duration { max(limits.idleAnswer, rideTime) }
 
     /// Whether those who wait should go elsewhere.
     func isBlocking(at now: MonotonicInstant) -> Bool {
-        guard let age = lane.age(at: now) ?? inspection.map({ now - $0.since }) else { return false }
-        return age > min(lane.stuckAfter * 4, rideTime)
+        if let age = lane.age(at: now) {
+            return age > (lane.isProven ? min(lane.stuckAfter * 4, rideTime) : lane.stuckAfter)
+        }
+        return inspection.map { now - $0.since > inspectionPatience } ?? false
     }
 
     /// Whether those who ride behind a slow statement should go elsewhere; or the only one, when the server has been

@@ -41,6 +41,7 @@ package struct LaneBatch: Sendable {
 package final class LaneLoad: Sendable {
     private let unanswered = Atomic(0)
     private let stuckFrom = Atomic(Int64.max)
+    private let tries = Atomic(false)
 
     package init() {}
 
@@ -51,6 +52,10 @@ package final class LaneLoad: Sendable {
     package func isStuck(at now: MonotonicInstant) -> Bool {
         now.nanoseconds > stuckFrom.load(ordering: .relaxed)
     }
+
+    /// What is under way isn't known to be quick.
+    package var isTrying: Bool { tries.load(ordering: .relaxed) }
+    func isTrying(_ isTrying: Bool) { tries.store(isTrying, ordering: .relaxed) }
 
     func came() { unanswered.wrappingAdd(1, ordering: .relaxed) }
     func left() { unanswered.wrappingSubtract(1, ordering: .relaxed) }

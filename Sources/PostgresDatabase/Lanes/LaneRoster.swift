@@ -47,21 +47,30 @@ struct LaneRoster<Lane: AnyObject> {
     var lanes: [Lane] { entries.map(\.lane) }
     var isOpening: Bool { openingSince != nil }
 
-    /// The first that is idle, else the one on which fewest wait.
+    /// The first that is idle, else the one on which fewest wait; one that carries what may be slow only when all do.
     ///
     /// - Parameters:
     ///   - avoided: one that didn't answer.
+    ///   - isTrying: whether what is under way on a lane isn't known to be quick.
     ///   - depth: how many wait on a lane.
-    mutating func choose(at now: Instant, avoiding avoided: Lane? = nil, depth: (Lane) -> Int) -> Choice {
+    mutating func choose(
+        at now: Instant, avoiding avoided: Lane? = nil, isTrying: (Lane) -> Bool = { _ in false },
+        depth: (Lane) -> Int
+    ) -> Choice {
         var choice = Choice()
         guard !isClosed else { return choice }
         var least = Int.max
+        var leastTries = true
         var expired: Int?
         for index in entries.indices {
             if entries[index].expires <= now { expired = expired ?? index }
             guard entries[index].lane !== avoided, least > 0 else { continue }
             let waiting = depth(entries[index].lane)
-            if waiting < least { (choice.lane, least) = (entries[index].lane, waiting) }
+            guard waiting < .max else { continue }
+            let tries = isTrying(entries[index].lane)
+            if tries == leastTries ? waiting < least : leastTries {
+                (choice.lane, least, leastTries) = (entries[index].lane, waiting, tries)
+            }
         }
         if choice.lane == nil || least >= limits.batch { choice.opens = mayOpen(at: now, entries.count + 1) }
         if let expired { choice = retire(expired, choice, isSpare: least == 0, at: now) }

@@ -42,7 +42,7 @@ final class LaneSet: Sendable {
     /// The lane for a read; nil when there is none that can take it now.
     func lane(at now: MonotonicInstant, avoiding avoided: Lane? = nil) -> Lane? {
         let choice = contents.withLock { contents in
-            let choice = contents.roster.choose(at: now, avoiding: avoided) { lane in
+            let choice = contents.roster.choose(at: now, avoiding: avoided, isTrying: \.load.isTrying) { lane in
                 lane.isStuck(at: now) ? .max : lane.load.depth
             }
             if let retired = choice.retires { contents.leaving.append(retired) }
