@@ -53,8 +53,12 @@ extension LaneExchange {
     /// All of a batch is answered.
     func batchEnded(after time: Duration, isProven: Bool, at now: MonotonicInstant) {
         if let measured {
-            measured.statement.measured(
-                measured.began.map { now - $0 } ?? time, isFirst: measured.isFirst, at: now, usual: usual)
+            let own = measured.began.map { now - $0 } ?? time
+            if measured.isProbe {
+                measured.statement.probed(own, usual: usual)
+            } else {
+                measured.statement.measured(own, isFirst: measured.isFirst, at: now, usual: usual)
+            }
         }
         if isProven { noteUsual(time) }
         measured = nil

@@ -54,7 +54,7 @@ extension LaneExchange {
     /// Those whose statement was found to be slow while they waited.
     private func dropSlow(_ session: inout Session) {
         guard !lane.isBusy else { return }
-        while let request = lane.firstWaiting, request.statement.route.isLease {
+        while let request = lane.firstWaiting, request.statement.route.isLease, !request.isProbe {
             lane.dropFirstWaiting()
             answer(request, .elsewhere, &session)
         }
@@ -71,7 +71,10 @@ extension LaneExchange {
         if isAlone, !batch.syncsEach, batch.riders[0].statement.route != .lane { try aside(sending) }
         for request in batch.riders {
             let wasPrepared = try send(request, sending)
-            if isAlone { measured = Measurement(statement: request.statement, isFirst: !wasPrepared) }
+            if isAlone {
+                measured = Measurement(
+                    statement: request.statement, isFirst: !wasPrepared, isProbe: request.isProbe)
+            }
             if batch.syncsEach { try sync(sending) }
         }
         if !batch.syncsEach { try sync(sending) }

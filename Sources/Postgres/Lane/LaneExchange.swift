@@ -22,6 +22,7 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     struct Measurement {
         let statement: LaneStatement
         let isFirst: Bool
+        let isProbe: Bool
         /// When the server turned to it, as far as is known.
         var began: MonotonicInstant?
     }

@@ -26,6 +26,8 @@ package final class LaneRequest: @unchecked Sendable {
     let since: MonotonicInstant
     let deadline: MonotonicInstant
     let patience: Duration
+    /// It is to show whether its statement, which was too slow for a lane, is quick again.
+    let isProbe: Bool
     @exclusivity(unchecked) var waiter: UnsafeContinuation<Outcome, Never>?
     /// It was cancelled before it was submitted.
     @exclusivity(unchecked) var isCancelled = false
@@ -37,9 +39,10 @@ package final class LaneRequest: @unchecked Sendable {
     /// - Parameter patience: how long its caller waits, also in nanoseconds if that is known.
     package init(
         _ statement: LaneStatement, _ bindings: Bindings, patience: Duration, nanoseconds: Int64? = nil,
-        at now: MonotonicInstant
+        isProbe: Bool = false, at now: MonotonicInstant
     ) {
         self.statement = statement
+        self.isProbe = isProbe
         self.bindings = bindings
         self.patience = patience
         since = now

@@ -68,6 +68,8 @@ package final class LaneStatement: Sendable {
         return isDue
     }
 
+    package func probed(_ time: Duration, usual: Duration) { change { $0.probed(time, usual: usual) } }
+
     package func suspect() { if route == .lane { change { $0.suspect() } } }
 
     package func banish() { change { $0.banish() } }

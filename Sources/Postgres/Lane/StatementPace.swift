@@ -89,8 +89,9 @@ package struct StatementPace: Sendable {
     /// A batch that it was part of took too long: perhaps because of it.
     package mutating func suspect() { if route == .lane { route = .unproven } }
 
-    /// Whether it is time to find out if it has become quick. On a busy server all leased executions look slow, so
-    /// that only a lane can tell.
+    /// Whether it is time to find out if it has become quick: then one execution is to ride a lane, alone, while all
+    /// others stay away from lanes; `probed` has its time. On a busy server all leased executions look slow, so that
+    /// only a lane can tell.
     package mutating func takeProbe(at now: MonotonicInstant) -> Bool {
         guard route == .lease else { return false }
         guard let due = probeAt else {
@@ -100,8 +101,13 @@ package struct StatementPace: Sendable {
         guard due <= now else { return false }
         probePause = min(probePause * 2, Self.longestProbe)
         probeAt = now + probePause
-        prove()
         return true
+    }
+
+    /// What a probe took.
+    package mutating func probed(_ time: Duration, usual: Duration = .zero) {
+        guard route == .lease, time.inMicroseconds < max(threshold, Self.unusual * usual.inMicroseconds) else { return }
+        prove()
     }
 
     package mutating func banish() { route = .leaseForGood }

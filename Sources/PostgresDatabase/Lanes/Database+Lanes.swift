@@ -15,16 +15,17 @@ extension Database {
         since start: MonotonicInstant,
         _ site: CallSite
     ) async throws(PostgresError) -> Ride? {
-        guard query.bindings.bytes.count <= configuration.lanes.valueBytes, fitsLane(statement, at: start),
-            var lane = lanes.lane(at: start)
-        else { return nil }
+        guard query.bindings.bytes.count <= configuration.lanes.valueBytes else { return nil }
+        let route = statement.route
+        let isProbe = route == .lease && statement.takeProbe(at: start)
+        guard isProbe || !route.isLease, var lane = lanes.lane(at: start) else { return nil }
         let patience = deadline ?? configuration.connection.queryTimeout
         var mayRepeat = true
         var now = start
         while true {
             let request = LaneRequest(
                 statement, query.bindings, patience: patience, nanoseconds: deadline == nil ? lanes.patience : nil,
-                at: start)
+                isProbe: isProbe, at: start)
             let sent = DatabaseActivity.current == nil ? nil : pool.clock.now
             let outcome = await lane.perform(request, at: now)
             if let sent, outcome.isAnswer {
@@ -41,14 +42,6 @@ extension Database {
             now = pool.clock.now
             guard !statement.route.isLease, let other = lanes.lane(at: now, avoiding: lane) else { return nil }
             lane = other
-        }
-    }
-
-    private func fitsLane(_ statement: LaneStatement, at now: MonotonicInstant) -> Bool {
-        switch statement.route {
-        case .unproven, .lane: true
-        case .lease: statement.takeProbe(at: now)
-        case .leaseForGood: false
         }
     }
 

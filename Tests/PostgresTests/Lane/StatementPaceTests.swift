@@ -104,7 +104,10 @@ import Testing
 
         for second in 0..<200 {
             while pace.route == .unproven { pace.measured(.milliseconds(20)) }
-            if pace.takeProbe(at: now) { probes.append(second) }
+            if pace.takeProbe(at: now) {
+                probes.append(second)
+                pace.probed(.milliseconds(20))
+            }
             now += .seconds(1)
         }
 
@@ -116,7 +119,9 @@ import Testing
         let now = MonotonicInstant.now
         let (early, late) = (pace.takeProbe(at: now), pace.takeProbe(at: now + .seconds(2)))
 
-        #expect(!early && late && pace.route == .unproven)
+        #expect(!early && late && pace.route == .lease)
+        pace.probed(.milliseconds(1))
+        #expect(pace.route == .unproven)
         pace.measured(.milliseconds(1))
 
         #expect(pace.route == .lane)
