@@ -12,8 +12,9 @@ import Synchronization
 ///
 /// A loop lives as long as the process: its thread is never joined.
 public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable {
-    // @unchecked: `loop`, `wakeUp`, `ticker`, `tickers`, `batch`, `jobs` and `postponed` are touched only on the loop's own thread once
-    // `init` has returned, except by `uv_async_send`, which libuv documents as callable from any thread.
+    // @unchecked: all but `inbox` and `thread` is touched only on the loop's own thread once `init` has returned, except
+    // by `uv_async_send`, which libuv documents as callable from any thread. `@exclusivity(unchecked)`: no method that
+    // touches such a member calls foreign code meanwhile; see `Exchange`.
     let loop = UnsafeMutablePointer<uv_loop_t>.allocate(capacity: 1)
     private let wakeUp = UnsafeMutablePointer<uv_async_t>.allocate(capacity: 1)
     private let ticker = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)

@@ -5,7 +5,8 @@ import CLibpq
 /// A caller makes one, hands it to its connection and waits; the loop's thread feeds it replies.
 class Exchange: @unchecked Sendable {
     // @unchecked: every member is touched only with the lock of the connection's session held; what a waiter reads
-    // after it was resumed is no longer written to.
+    // after it was resumed is no longer written to. `@exclusivity(unchecked)`, here and in what derives from it: members
+    // are read or replaced, and none is held while other code runs; the checks were some 4 % of a lane read's profile.
 
     enum Phase { case created, waiting, underWay, held, finished }
 

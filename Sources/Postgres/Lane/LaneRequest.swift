@@ -1,7 +1,7 @@
 /// A statement that rides on a lane, and what becomes of it.
 package final class LaneRequest: @unchecked Sendable {
     // @unchecked: every mutable member is touched only with the lock of the lane's session held; what a waiter reads
-    // after it was resumed is no longer written to.
+    // after it was resumed is no longer written to. `@exclusivity(unchecked)`: as Exchange.
 
     package enum Outcome: Sendable {
         case rows(ResultHandle)

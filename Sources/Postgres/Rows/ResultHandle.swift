@@ -12,6 +12,7 @@ import CLibpq
 package final class ResultHandle: @unchecked Sendable {
     // @unchecked: rows are added only by `append`, before others see the block; nothing changes a PGresult once libpq
     // has handed it over, and reading one is documented as safe from any number of threads.
+    // `@exclusivity(unchecked)`: as Exchange.
 
     @usableFromInline let shape: ResultShape
     @usableFromInline let sql: String
