@@ -5,19 +5,34 @@ import TestServers
 struct FaultInjector {
     enum Harm: CaseIterable {
         case terminate, crash, restart, restartAtOnce, suspend, change, recreate
-        case cutAll, cut, delay, blackHole, mute, hold, halfOpen, oneByteAtATime, throttle
+        case cutAll, cut, delay, blackHole, mute, hold, halfOpen, garbage, oneByteAtATime, throttle
     }
 
     let server: LocalPostgres
     let proxy: FaultProxy
     let tally: Tally
-    let isStopped: @Sendable () -> Bool
+    /// In milliseconds, between one fault and the next.
+    let pauses: ClosedRange<Int>
     var numbers: SeededNumbers
+    /// What has not been done since all kinds were: none comes twice before all others came once.
+    private var deck: [Harm] = []
 
-    mutating func run() async {
-        while !isStopped() {
-            try? await Task.sleep(for: numbers.milliseconds(200...2000))
-            let harm = Harm.allCases[numbers.number(0...(Harm.allCases.count - 1))]
+    init(server: LocalPostgres, proxy: FaultProxy, tally: Tally, pauses: ClosedRange<Int>, numbers: SeededNumbers) {
+        self.server = server
+        self.proxy = proxy
+        self.tally = tally
+        self.pauses = pauses
+        self.numbers = numbers
+    }
+
+    /// Goes on until the time is over and each kind of fault has happened at least once.
+    mutating func run(until end: ContinuousClock.Instant) async {
+        var left = Set(Harm.allCases)
+        while ContinuousClock.now < end || !left.isEmpty {
+            try? await Task.sleep(for: numbers.milliseconds(pauses))
+            if deck.isEmpty { deck = Harm.allCases.shuffled(using: &numbers) }
+            let harm = deck.removeLast()
+            left.remove(harm)
             tally.fault("\(harm)")
             do { try await perform(harm) } catch { tally.violation("The server could not be brought back: \(error)") }
         }
@@ -57,6 +72,7 @@ struct FaultInjector {
         case .mute: await disturb(.mute)
         case .hold: await disturb(.hold)
         case .halfOpen: await disturb(.halfOpen)
+        case .garbage: await disturb(.garbage(seed: numbers.next()))
         case .oneByteAtATime: await disturb(.oneByteAtATime)
         case .throttle: await disturb(.throttled(bytesPerSecond: numbers.number(2_000...200_000)))
         }

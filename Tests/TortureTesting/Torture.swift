@@ -10,8 +10,11 @@ import TestServers
 /// left over or stuck.
 public struct Torture: Sendable {
     public var seed: UInt64
+    /// It goes on until every kind of fault has happened, too.
     public var duration: Duration
     public var tasks: Int
+    /// Milliseconds between one fault and the next.
+    public var pauses = 200...2000
     /// Whether descriptors and memory are compared: not where others work in the same process.
     public var isAlone = true
     /// Is told every few seconds how it goes.
@@ -74,9 +77,8 @@ public struct Torture: Sendable {
 
     private func torture(_ database: Database, _ server: LocalPostgres, _ proxy: FaultProxy, _ tally: Tally) async {
         let (ledger, watch) = (Ledger(), Watchdog())
-        let end = ContinuousClock.now + duration
-        let isStopped: @Sendable () -> Bool = { ContinuousClock.now >= end }
-        let left = Countdown(tasks)
+        let (faults, left) = (Countdown(1), Countdown(tasks))
+        let isStopped: @Sendable () -> Bool = { faults.isZero }
         for number in 0..<tasks {
             var worker = Worker(
                 number: number, database: database, tally: tally, ledger: ledger, watch: watch, isStopped: isStopped,
@@ -87,11 +89,11 @@ public struct Torture: Sendable {
             }
         }
         var injector = FaultInjector(
-            server: server, proxy: proxy, tally: tally, isStopped: isStopped,
+            server: server, proxy: proxy, tally: tally, pauses: pauses,
             numbers: SeededNumbers(seed: seed, stream: 0))
-        let harm = Task { await injector.run() }
         let observer = Task { await observe(database, tally) }
-        await harm.value
+        await injector.run(until: .now + duration)
+        faults.count()
         let areDone = await Polling.until(Watchdog.bound + .seconds(10)) { left.isZero }
         observer.cancel()
         guard areDone else {

@@ -5,6 +5,7 @@ import TortureTesting
     @Test func underFaultsOfAllKindsNothingIsWrongLostDoubledOrStuck() async throws {
         var torture = Torture(seed: 4, duration: .seconds(12), tasks: 300)
         torture.isAlone = false
+        torture.pauses = 50...400
 
         let report = try await torture.run()
 
