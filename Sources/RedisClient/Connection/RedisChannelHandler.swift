@@ -1,0 +1,125 @@
+import NIOCore
+import Synchronization
+
+/// One connection: writes what the queue has, and brings replies to those who wait. Lives on its event loop.
+final class RedisChannelHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let connector: RedisConnector
+    private let pipe: CommandPipe
+    private var parser: RESPParser
+    private var handshake: RedisHandshake?
+    private(set) var context: ChannelHandlerContext?
+    /// Why it ends.
+    private var reason: RedisError?
+    // Kept for their memory.
+    private var outcomes: [CommandOutcome] = []
+    private var waiters: [CommandWaiter?] = []
+
+    init(_ connector: RedisConnector, _ handshake: RedisHandshake) {
+        self.connector = connector
+        self.handshake = handshake
+        pipe = connector.pipe
+        parser = RESPParser(limits: connector.configuration.limits)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive { begin(context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func channelActive(context: ChannelHandlerContext) { begin(context) }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard let handshake else { return }
+        context.writeAndFlush(wrapOutboundOut(handshake.bytes), promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard reason == nil else { return }
+        parser.append(unwrapInboundIn(data))
+        var isReadOnly = false
+        do {
+            while reason == nil {
+                let event = try parser.next()
+                guard event != .needsMore else { break }
+                switch event {
+                case .reply(let value):
+                    if handshake != nil {
+                        try greet(value)
+                    } else {
+                        if case .error(let error) = value, error.prefix == .readOnly { isReadOnly = true }
+                        outcomes.append(.success(value))
+                    }
+                case .oversized(let excess): outcomes.append(.failure(.oversized(excess)))
+                case .push(let elements):
+                    deliver()
+                    if let push = RedisPush(elements) { connector.pushed(push) }
+                case .needsMore: break
+                }
+            }
+        } catch let error as RedisError {
+            end(error)
+        } catch {
+            let what = (error as? RESPProtocolError)?.message ?? "\(error)"
+            end(
+                RedisError(
+                    .unexpectedReply,
+                    "What came from \(connector.configuration.address) is not the Redis protocol: \(what)"))
+        }
+        deliver()
+        if isReadOnly { connector.becameReadOnly(self) }
+    }
+
+    private func greet(_ reply: RESPValue) throws(RedisError) {
+        guard let server = try handshake?.receive(reply) else { return }
+        handshake = nil
+        connector.becameReady(self, server)
+    }
+
+    /// Resumes those whose replies have come.
+    private func deliver() {
+        guard !outcomes.isEmpty else { return }
+        let wereOwed = pipe.queue.withLock { $0.takeAnswered(outcomes.count, into: &waiters, at: .now()) }
+        if wereOwed {
+            for (waiter, outcome) in zip(waiters, outcomes) { waiter?.resume(outcome) }
+        } else {
+            end(
+                RedisError(
+                    .unexpectedReply, "Redis at \(connector.configuration.address) answered more than it was asked."))
+        }
+        waiters.removeAll(keepingCapacity: true)
+        outcomes.removeAll(keepingCapacity: true)
+        if wereOwed { connector.answered() }
+    }
+
+    func write(_ bytes: ByteBuffer) { context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil) }
+
+    var isWritable: Bool { context?.channel.isWritable ?? false }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { connector.attend() }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        end(
+            RedisError(.connectionLost, "The connection to Redis at \(connector.configuration.address) broke: \(error)")
+        )
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        let reason =
+            reason
+            ?? RedisError(.connectionLost, "Redis at \(connector.configuration.address) closed the connection.")
+        connector.ended(self, reason)
+    }
+
+    /// Closes the connection. The first reason counts.
+    func end(_ reason: RedisError) {
+        if self.reason == nil { self.reason = reason }
+        context?.close(promise: nil)
+    }
+}
