@@ -17,14 +17,9 @@ struct Measurement {
 
     /// Seconds of processor time of this process so far.
     private static var processorTime: Double {
-        var usage = rusage()
-        #if canImport(Glibc)
-            getrusage(RUSAGE_SELF, &usage)
-        #else
-            getrusage(RUSAGE_SELF, &usage)
-        #endif
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// Commands a second, and microseconds of processor time for each.
@@ -50,7 +45,7 @@ struct Measurement {
                 "-p", "\(server.port)", "-a", String(password), "-c", "1", "-P", "\(pipeline)", "-t", "get", "-n",
                 "\(commands)", "--csv",
             ], output: .string(limit: 1 << 20), error: .discarded)
-        let line = (result.standardOutput ?? "").split(separator: "\n").last { $0.hasPrefix("\"GET\"") }
+        let line = result.standardOutput.split(separator: "\n").last { $0.hasPrefix("\"GET\"") }
         let rate = line.map { $0.split(separator: ",")[1].filter { $0 != "\"" } }.flatMap { Double($0) }
         guard let rate else { throw RedisError(.unexpectedReply, "redis-benchmark printed no rate.") }
         return rate

@@ -24,11 +24,9 @@ extension RedisClient {
         let outcomes = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<[CommandOutcome], Never>) in
                 let collector = PipelineCollector(count: commands.count, continuation)
-                submit(number, timeout: timeout, count: commands.count) {
-                    .part(collector, $0)
-                } encode: {
-                    commands[$0].write(to: &$1)
-                }
+                submit(
+                    number, timeout: timeout, count: commands.count, waiter: { .part(collector, $0) },
+                    encode: { commands[$0].write(to: &$1) })
             }
         } onCancel: { [pipe] in
             pipe.cancel(number)
@@ -46,11 +44,7 @@ extension RedisClient {
         let number = pipe.nextNumber()
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<CommandOutcome, Never>) in
-                submit(number, timeout: timeout) { _ in
-                    .call(continuation)
-                } encode: {
-                    encode(&$1)
-                }
+                submit(number, timeout: timeout, waiter: { _ in .call(continuation) }, encode: { encode(&$1) })
             }
         } onCancel: { [pipe] in
             pipe.cancel(number)

@@ -34,6 +34,9 @@ public final class RedisClient: RedisCommands {
     /// The loop on which the connection lives and `onEvent` is called.
     public let eventLoop: any EventLoop
 
+    /// Longer ones are cut to it.
+    private static let longestTimeout = Duration.seconds(86_400)
+
     let pipe: CommandPipe
     private let connector: NIOLoopBoundBox<RedisConnector>
     private let attend: @Sendable () -> Void
@@ -94,13 +97,13 @@ public final class RedisClient: RedisCommands {
 
     /// Puts a command, or several, into the queue; whoever waits for them is resumed in any case.
     func submit(
-        _ number: UInt64, timeout: Duration, count: Int = 1, _ waiter: (Int) -> CommandWaiter,
+        _ number: UInt64, timeout: Duration, count: Int = 1, waiter: (Int) -> CommandWaiter,
         encode: (Int, inout ByteBuffer) -> Void
     ) {
-        let deadline = NIODeadline.now() + TimeAmount(timeout)
+        let deadline = NIODeadline.now() + TimeAmount(min(max(timeout, .zero), Self.longestTimeout))
         do throws(CommandFailure) {
             let isAsleep = try pipe.queue.withLock { queue throws(CommandFailure) in
-                try queue.append(number, deadline: deadline, count: count, waiter, encode: encode)
+                try queue.append(number, deadline: deadline, count: count, waiter: waiter, encode: encode)
             }
             if isAsleep { eventLoop.execute(attend) }
             // A task that was cancelled before found nothing to give up.

@@ -7,8 +7,8 @@ import NIOCore
 /// Decides only: whoever is to be woken is handed back. A reply belongs to the first command, so a place stays until
 /// its reply has come, also when nobody waits for it any more. What was not sent leaves no trace when it is given up:
 /// it will not be sent later, behind its caller's back.
-struct CommandQueue<Waiter> {
-    enum Phase {
+struct CommandQueue<Waiter: Sendable>: Sendable {
+    enum Phase: Sendable {
         /// There is no connection, but there may be one soon: commands wait for it.
         case waiting
         case ready
@@ -21,7 +21,7 @@ struct CommandQueue<Waiter> {
         case closed
     }
 
-    struct Place {
+    struct Place: Sendable {
         var id: UInt64
         var deadline: NIODeadline
         /// The length of its command.
@@ -30,7 +30,7 @@ struct CommandQueue<Waiter> {
         var waiter: Waiter?
     }
 
-    struct Given {
+    struct Given: Sendable {
         var waiter: Waiter
         var wasSent: Bool
     }
@@ -65,11 +65,11 @@ struct CommandQueue<Waiter> {
     /// Adds a command, or several that stay together.
     ///
     /// - Parameters:
-    ///   - waiters: one for each command.
+    ///   - waiter: who waits for the command of a number.
     ///   - encode: writes the command of a number to the end of a buffer.
     /// - Returns: whether the event loop has to be asked to ``CommandQueue/isAttended``.
     mutating func append(
-        _ id: UInt64, deadline: NIODeadline, count: Int = 1, _ waiter: (Int) -> Waiter,
+        _ id: UInt64, deadline: NIODeadline, count: Int = 1, waiter: (Int) -> Waiter,
         encode: (Int, inout ByteBuffer) -> Void
     ) throws(CommandFailure) -> Bool {
         switch phase {

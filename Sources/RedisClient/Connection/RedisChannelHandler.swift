@@ -42,42 +42,43 @@ final class RedisChannelHandler: ChannelInboundHandler {
         guard reason == nil else { return }
         parser.append(unwrapInboundIn(data))
         var isReadOnly = false
-        do {
-            while reason == nil {
-                let event = try parser.next()
-                guard event != .needsMore else { break }
-                switch event {
+        do throws(RESPProtocolError) {
+            parsing: while reason == nil {
+                switch try parser.next() {
                 case .reply(let value):
                     if handshake != nil {
-                        try greet(value)
+                        greet(value)
                     } else {
                         if case .error(let error) = value, error.prefix == .readOnly { isReadOnly = true }
                         outcomes.append(.success(value))
                     }
-                case .oversized(let excess): outcomes.append(.failure(.oversized(excess)))
+                case .oversized(let excess):
+                    if handshake != nil { greet(.null) } else { outcomes.append(.failure(.oversized(excess))) }
                 case .push(let elements):
                     deliver()
                     if let push = RedisPush(elements) { connector.pushed(push) }
-                case .needsMore: break
+                case .needsMore: break parsing
                 }
             }
-        } catch let error as RedisError {
-            end(error)
+            deliver()
         } catch {
-            let what = (error as? RESPProtocolError)?.message ?? "\(error)"
+            deliver()
             end(
                 RedisError(
                     .unexpectedReply,
-                    "What came from \(connector.configuration.address) is not the Redis protocol: \(what)"))
+                    "What came from \(connector.configuration.address) is not the Redis protocol: \(error.message)"))
         }
-        deliver()
         if isReadOnly { connector.becameReadOnly(self) }
     }
 
-    private func greet(_ reply: RESPValue) throws(RedisError) {
-        guard let server = try handshake?.receive(reply) else { return }
-        handshake = nil
-        connector.becameReady(self, server)
+    private func greet(_ reply: RESPValue) {
+        do throws(RedisError) {
+            guard let server = try handshake?.receive(reply) else { return }
+            handshake = nil
+            connector.becameReady(self, server)
+        } catch {
+            end(error)
+        }
     }
 
     /// Resumes those whose replies have come.
@@ -111,15 +112,15 @@ final class RedisChannelHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        let reason =
-            reason
-            ?? RedisError(.connectionLost, "Redis at \(connector.configuration.address) closed the connection.")
-        connector.ended(self, reason)
+        end(RedisError(.connectionLost, "Redis at \(connector.configuration.address) closed the connection."))
     }
 
-    /// Closes the connection. The first reason counts.
+    /// Gives the connection up, and closes it. The first reason counts.
     func end(_ reason: RedisError) {
-        if self.reason == nil { self.reason = reason }
+        guard self.reason == nil else { return }
+        self.reason = reason
+        // At once: a peer that is gone may keep the close of an encrypted connection waiting.
+        connector.ended(self, reason)
         context?.close(promise: nil)
     }
 }

@@ -31,6 +31,7 @@ extension RedisConnector {
 
     /// Gives up what is late, and the connection, if it owes replies for too long.
     private func look() {
+        lookTimer = nil
         let now = NIODeadline.now()
         let (late, isOverdue, next) = pipe.queue.withLock { queue in
             let late = queue.expire(at: now)
@@ -40,14 +41,13 @@ extension RedisConnector {
             return (late, isOverdue, next)
         }
         for given in late { given.waiter.resume(.failure(.timedOut(wasSent: given.wasSent))) }
+        if next < .distantFuture { arm(for: next, at: now) }
         if isOverdue, case .ready(let handler, _) = stage {
             handler.end(
                 RedisError(
                     .connectionLost,
                     "Redis at \(configuration.address) owed replies and gave none for \(configuration.patience)."))
         }
-        lookTimer = nil
-        if next < .distantFuture { arm(for: next, at: now) }
         finishIfDone()
     }
 

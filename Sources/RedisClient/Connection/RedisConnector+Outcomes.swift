@@ -31,10 +31,18 @@ extension RedisConnector {
     /// A connection has ended, whoever ended it.
     func ended(_ handler: RedisChannelHandler, _ reason: RedisError) {
         switch stage {
-        case .opening(let attempt, let current?) where current === handler: attemptFailed(attempt, reason)
+        case .opening(let attempt, let current?) where current === handler:
+            attemptFailed(attempt, Self.connectFailure(reason, configuration.address))
         case .ready(let current, let since) where current === handler: lost(reason, since: since)
         default: break
         }
+    }
+
+    private static func connectFailure(_ reason: RedisError, _ address: RedisAddress) -> RedisError {
+        if reason.code == .connectFailed || reason.code == .unsupportedServer { return reason }
+        return RedisError(
+            .connectFailed, "No connection to Redis at \(address) could be set up. \(reason.message)",
+            server: reason.server)
     }
 
     private func lost(_ reason: RedisError, since: NIODeadline) {

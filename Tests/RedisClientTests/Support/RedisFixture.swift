@@ -7,6 +7,8 @@ import TestServers
 
 /// Servers and clients of tests.
 enum RedisFixture {
+    typealias Adjustment = (inout RedisConfiguration) -> Void
+
     static let logger: Logger = {
         var logger = Logger(label: "redis-tests")
         logger.logLevel = .critical
@@ -14,8 +16,9 @@ enum RedisFixture {
     }()
 
     /// A client of the tests' shared server. Keys are the test's own: tests run at the same time.
+    @discardableResult
     static func withClient<R>(
-        _ adjust: (inout RedisConfiguration) -> Void = { _ in },
+        _ adjust: Adjustment = { _ in },
         onEvent: @escaping @Sendable (RedisEvent) -> Void = { _ in },
         _ body: (RedisClient) async throws -> R
     ) async throws -> R {
@@ -23,8 +26,9 @@ enum RedisFixture {
         return try await withClient(url: server.tcpURL, adjust, onEvent: onEvent, body)
     }
 
+    @discardableResult
     static func withClient<R>(
-        url: String, _ adjust: (inout RedisConfiguration) -> Void = { _ in },
+        url: String, _ adjust: Adjustment = { _ in },
         onEvent: @escaping @Sendable (RedisEvent) -> Void = { _ in }, _ body: (RedisClient) async throws -> R
     ) async throws -> R {
         var configuration = try RedisConfiguration(url: url)
@@ -42,6 +46,7 @@ enum RedisFixture {
     }
 
     /// A server that a test may stop, kill and change.
+    @discardableResult
     static func withOwnServer<R: Sendable>(
         settings: [String: String] = [:], _ body: (LocalRedis) async throws -> R
     ) async throws -> R {
@@ -65,8 +70,9 @@ enum RedisFixture {
     }
 
     /// A client through a proxy.
+    @discardableResult
     static func withProxy<R>(
-        _ adjust: (inout RedisConfiguration) -> Void = { _ in },
+        _ adjust: Adjustment = { _ in },
         onEvent: @escaping @Sendable (RedisEvent) -> Void = { _ in },
         _ body: (RedisClient, FaultProxy) async throws -> R
     ) async throws -> R {
