@@ -104,7 +104,8 @@ public final class RedisCluster: RedisCommands {
 
     /// Asks for the topology, or joins who does so already. Does nothing when it was asked for just now.
     func refresh() async throws(RedisError) {
-        let task = state.withLock { state -> Task<Void, any Error>? in
+        let task = try state.withLock { state throws(RedisError) -> Task<Void, any Error>? in
+            guard !state.isClosed else { throw RedisError(.closed, "The client of the Redis cluster is shut down.") }
             if let running = state.refresh { return running }
             if let last = state.refreshedAt, last.duration(to: .now) < refreshInterval { return nil }
             let task = Task { try await self.ask() }

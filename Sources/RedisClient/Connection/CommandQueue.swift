@@ -93,7 +93,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         }
         if deadline < earliest { earliest = deadline }
         guard !isAttended else { return false }
-        if case .ready = phase {
+        if case .ready = phase, isWorthWriting {
             isAttended = true
         } else if earliest < armedFor {
             isAttended = true
@@ -101,9 +101,16 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         return isAttended
     }
 
+    /// Whether enough waits to be written for itself. While many replies are owed, what comes is collected until it is
+    /// half as much, or fewer are owed; as in Nagle's algorithm (RFC 896). The server, which answers in order, would not
+    /// come to it sooner, and a write for every few commands costs more than the commands.
+    private var isWorthWriting: Bool { sent < Self.few || (places.count - sent) * 2 >= sent }
+
+    private static var few: Int { 16 }
+
     /// The bytes to write now; nil when there are none, or no connection takes them.
     mutating func takeOutgoing(at now: NIODeadline) -> ByteBuffer? {
-        guard canSend, sent < places.count else { return nil }
+        guard canSend, sent < places.count, isWorthWriting else { return nil }
         if withdrawn > 0 { removeWithdrawn() }
         guard outgoing.readableBytes > 0 else { return nil }
         if owedSince == nil { owedSince = now }
@@ -115,6 +122,12 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     }
 
     private static var mostReserved: Int { 64 << 10 }
+
+    /// Whether something has to be done when replies have come, other than to send what waits.
+    var isReplaced: Bool {
+        if case .ready = phase { return false }
+        return true
+    }
 
     private var canSend: Bool {
         switch phase {

@@ -84,7 +84,14 @@ final class RedisChannelHandler: ChannelInboundHandler {
     /// Resumes those whose replies have come.
     private func deliver() {
         guard !outcomes.isEmpty else { return }
-        let wereOwed = pipe.queue.withLock { $0.takeAnswered(outcomes.count, into: &waiters, at: .now()) }
+        let now = NIODeadline.now()
+        let isWritable = isWritable
+        let (wereOwed, next, isReplaced) = pipe.queue.withLock { queue in
+            let wereOwed = queue.takeAnswered(outcomes.count, into: &waiters, at: now)
+            let next = wereOwed && isWritable ? queue.takeOutgoing(at: now) : nil
+            return (wereOwed, next, queue.isReplaced)
+        }
+        if let next { write(next) }
         if wereOwed {
             for (waiter, outcome) in zip(waiters, outcomes) { waiter?.resume(outcome) }
         } else {
@@ -94,7 +101,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
         }
         waiters.removeAll(keepingCapacity: true)
         outcomes.removeAll(keepingCapacity: true)
-        if wereOwed { connector.answered() }
+        if isReplaced { connector.answered() }
     }
 
     func write(_ bytes: ByteBuffer) { context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil) }

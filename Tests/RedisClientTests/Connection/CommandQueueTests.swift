@@ -53,6 +53,22 @@ import Testing
         #expect(try !queue.append(2, deadline: start, waiter: { _ in 2 }, encode: { $1.writeString("b") }))
     }
 
+    @Test func whileManyRepliesAreOwedCommandsAreCollected() throws {
+        var queue = queue()
+        for id in 1...40 { try add(UInt64(id), to: &queue) }
+        _ = sent(&queue)
+
+        for id in 41...59 { try add(UInt64(id), to: &queue) }
+        #expect(sent(&queue) == nil)
+        try add(60, to: &queue)
+        #expect(sent(&queue)?.hasPrefix("<41><42>") == true)
+
+        try add(61, to: &queue)
+        #expect(sent(&queue) == nil)
+        #expect(answered(45, of: &queue).count == 45)
+        #expect(sent(&queue) == "<61>")
+    }
+
     @Test func whatWasSentAndIsGivenUpKeepsItsPlace() throws {
         var queue = queue()
         for id in 1...3 { try add(UInt64(id), to: &queue) }
