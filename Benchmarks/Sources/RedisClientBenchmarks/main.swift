@@ -23,13 +23,17 @@ struct Measurement {
     }
 
     /// Commands a second, and microseconds of processor time for each.
-    func measure(tasks: Int, commands: Int) async throws -> (rate: Double, processor: Double) {
+    func measure(
+        tasks: Int, commands: Int, on executor: EventLoopExecutor? = nil
+    ) async throws -> (rate: Double, processor: Double) {
         let processor = Self.processorTime
         let clock = ContinuousClock()
         let start = clock.now
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<tasks {
-                group.addTask { for _ in 0..<commands / tasks { _ = try await client.get(key) } }
+                group.addTask(executorPreference: executor) {
+                    for _ in 0..<commands / tasks { _ = try await client.get(key) }
+                }
             }
             try await group.waitForAll()
         }
@@ -67,14 +71,21 @@ configuration.commandTimeout = .seconds(10)
 let client = try RedisClient(configuration, logger: logger)
 let measurement = Measurement(client: client, server: server, commands: commands)
 try await client.set(measurement.key, "xxx")
-var (many, reference, lone, loneReference, processor, loneProcessor):
-    ([Double], [Double], [Double], [Double], [Double], [Double]) = (
-        [], [], [], [], [], []
-    )
+let executor = EventLoopExecutor(client.eventLoop)
+var many: [Double] = []
+var manyOnLoop: [Double] = []
+var reference: [Double] = []
+var lone: [Double] = []
+var loneOnLoop: [Double] = []
+var loneReference: [Double] = []
+var processor: [Double] = []
+var loneProcessor: [Double] = []
 for round in 0...rounds {
     let wide = try await measurement.measure(tasks: 200, commands: commands)
     let wideReference = try await measurement.benchmark(pipeline: 64, commands: commands)
     let single = try await measurement.measure(tasks: 1, commands: commands / 20)
+    let onLoop = try await measurement.measure(tasks: 200, commands: commands, on: executor)
+    let singleOnLoop = try await measurement.measure(tasks: 1, commands: commands / 20, on: executor)
     let singleReference = try await measurement.benchmark(pipeline: 1, commands: commands / 20)
     guard round > 0 else { continue }
     many.append(wide.rate)
@@ -83,14 +94,18 @@ for round in 0...rounds {
     lone.append(single.rate)
     loneProcessor.append(single.processor)
     loneReference.append(singleReference)
+    manyOnLoop.append(onLoop.rate)
+    loneOnLoop.append(singleOnLoop.rate)
 }
 print("medians of \(rounds) rounds of \(commands) commands")
 print("200 tasks: \(Int(median(many)))/s, \(median(processor)) µs of processor time a command")
 print("redis-benchmark -c 1 -P 64 -t get: \(Int(median(reference)))/s")
 print("ratio: \(median(zip(many, reference).map { $0 / $1 }))")
+print("ratio of tasks on the event loop: \(median(zip(manyOnLoop, reference).map { $0 / $1 }))")
 print("one task: \(1e6 / median(lone)) µs a GET, \(median(loneProcessor)) µs of processor time")
 print("redis-benchmark -c 1 -P 1 -t get: \(1e6 / median(loneReference)) µs")
 print("ratio of times: \(median(zip(lone, loneReference).map { $1 / $0 }))")
+print("ratio of times of a task on the event loop: \(median(zip(loneOnLoop, loneReference).map { $1 / $0 }))")
 await client.shutdown()
 try await server.stop()
 try FileManager.default.removeItem(atPath: folder)

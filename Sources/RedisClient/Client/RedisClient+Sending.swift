@@ -22,7 +22,7 @@ extension RedisClient {
         let timeout = timeout ?? configuration.commandTimeout
         let number = pipe.nextNumber()
         let outcomes = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<[CommandOutcome], Never>) in
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<[CommandOutcome], Never>) in
                 let collector = PipelineCollector(count: commands.count, continuation)
                 submit(
                     number, timeout: timeout, count: commands.count, waiter: { .part(collector, $0) },
@@ -43,7 +43,7 @@ extension RedisClient {
         let timeout = timeout ?? configuration.commandTimeout
         let number = pipe.nextNumber()
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<CommandOutcome, Never>) in
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<CommandOutcome, Never>) in
                 submit(number, timeout: timeout, waiter: { _ in .call(continuation) }, encode: { encode(&$1) })
             }
         } onCancel: { [pipe] in

@@ -1,8 +1,9 @@
 import Synchronization
 
-/// Who waits for the reply to a command.
+/// Who waits for the reply to a command. Whoever takes one out of the queue resumes it, once; that is checked by the
+/// queue's tests and costs nothing here.
 enum CommandWaiter: Sendable {
-    case call(CheckedContinuation<CommandOutcome, Never>)
+    case call(UnsafeContinuation<CommandOutcome, Never>)
     case part(PipelineCollector, Int)
 
     func resume(_ outcome: CommandOutcome) {
@@ -18,18 +19,18 @@ final class PipelineCollector: Sendable {
     private struct State {
         var outcomes: [CommandOutcome?]
         var missing: Int
-        var continuation: CheckedContinuation<[CommandOutcome], Never>?
+        var continuation: UnsafeContinuation<[CommandOutcome], Never>?
     }
 
     private let state: Mutex<State>
 
-    init(count: Int, _ continuation: CheckedContinuation<[CommandOutcome], Never>) {
+    init(count: Int, _ continuation: UnsafeContinuation<[CommandOutcome], Never>) {
         state = Mutex(
             State(outcomes: Array(repeating: nil, count: count), missing: count, continuation: continuation))
     }
 
     func collect(_ outcome: CommandOutcome, at index: Int) {
-        let whole = state.withLock { state -> (CheckedContinuation<[CommandOutcome], Never>, [CommandOutcome])? in
+        let whole = state.withLock { state -> (UnsafeContinuation<[CommandOutcome], Never>, [CommandOutcome])? in
             guard state.outcomes[index] == nil else { return nil }
             state.outcomes[index] = outcome
             state.missing -= 1
