@@ -15,6 +15,9 @@ public final class LocalRedis: Sendable {
         public var maxMemoryBytes = 64 << 20
         /// The program to run. Nil: the `redis-server` that ``LocalRedis/find(environment:)`` finds.
         public var program: String?
+        /// Further lines of the server's configuration file, by name. They come last, and count over the usual ones.
+        /// They may hold secrets: the file is readable only by the server's user.
+        public var settings: [String: String] = [:]
         public var startTimeout: Duration = .seconds(30)
         public var stopTimeout: Duration = .seconds(10)
 

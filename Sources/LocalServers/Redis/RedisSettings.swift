@@ -6,6 +6,7 @@ struct RedisSettings: Sendable {
     var directory: String
     var processFile: String
     var maxMemoryBytes: Int
+    var further: [String: String] = [:]
 
     var fileText: String {
         """
@@ -25,6 +26,7 @@ struct RedisSettings: Sendable {
         maxmemory-policy allkeys-lru
 
         """
+            + further.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)\n" }.joined()
     }
 
     /// The port in a configuration file; nil when there is none.

@@ -81,7 +81,7 @@ struct RedisStart: Sendable {
         try FolderAccess.make(socketDirectory, mode: 0o700, owner: owner)
         let text = RedisSettings(
             port: port, socketPath: socketPath, password: password, directory: work, processFile: processFile,
-            maxMemoryBytes: configuration.maxMemoryBytes
+            maxMemoryBytes: configuration.maxMemoryBytes, further: configuration.settings
         ).fileText
         try PrivateFile.write(text, to: configurationFile, owner: owner)
         return try await ServerProcess.launch(program, [configurationFile], outputPath: log.path, user: owner)
