@@ -16,6 +16,8 @@ let package = Package(
     products: [
         .library(name: "Postgres", targets: ["Postgres"]),
         .library(name: "PostgresDatabase", targets: ["PostgresDatabase"]),
+        .library(name: "QueryCaching", targets: ["QueryCaching"]),
+        .library(name: "RedisClient", targets: ["RedisClient"]),
         .library(name: "LocalServers", targets: ["LocalServers"]),
         .executable(name: "bookedbarber", targets: ["BookedBarberCommand"]),
     ],
@@ -29,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.86.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
@@ -63,6 +66,27 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ], swiftSettings: databaseSettings),
+        .target(
+            name: "RedisClient",
+            dependencies: [
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: settings),
+        .target(
+            name: "QueryCaching",
+            dependencies: [
+                "Postgres", "PostgresDatabase", "RedisClient",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ], swiftSettings: databaseSettings),
@@ -131,6 +155,21 @@ let package = Package(
                 "TortureTesting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Torture", swiftSettings: testSettings),
+        .target(
+            name: "CacheHistory",
+            dependencies: [
+                "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient", "TestServers",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/CacheHistory", swiftSettings: testSettings),
+        .executableTarget(
+            name: "cache-history",
+            dependencies: [
+                "CacheHistory", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/CacheHistoryCommand", swiftSettings: testSettings),
+        .testTarget(
+            name: "CacheHistoryTests", dependencies: ["CacheHistory", "cache-history"], swiftSettings: testSettings),
         .testTarget(name: "TortureTests", dependencies: ["TortureTesting"], swiftSettings: testSettings),
         .testTarget(
             name: "LocalServersTests", dependencies: ["LocalServers", "TestServers"], swiftSettings: testSettings),
@@ -145,6 +184,17 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
             exclude: ["Errors/errors.golden"],
+            swiftSettings: testSettings),
+        .testTarget(
+            name: "RedisClientTests",
+            dependencies: [
+                "LocalServers", "RedisClient", "TestServers",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: testSettings),
+        .testTarget(
+            name: "QueryCachingTests", dependencies: ["QueryCaching", "RedisClient", "TestServers"],
             swiftSettings: testSettings),
         .testTarget(
             name: "BookedBarberTests", dependencies: ["BookedBarber", "TestServers"], swiftSettings: testSettings),

@@ -6,7 +6,7 @@ import CLibuv
 /// on the stack and destroyed by calls into the runtime; and a `Duration` has 128 bits, whose division takes longer than
 /// a system call. Pools and lanes pass instants about at every call.
 package struct MonotonicInstant: Sendable, Hashable {
-    let nanoseconds: Int64
+    package let nanoseconds: Int64
 
     package static var now: MonotonicInstant { MonotonicInstant(nanoseconds: Int64(clamping: uv_hrtime())) }
 

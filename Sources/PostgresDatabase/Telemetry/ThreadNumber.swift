@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-enum ThreadNumber {
+package enum ThreadNumber {
     /// A number of the current thread that differs from that of most others in its lowest bits.
-    static var current: Int {
+    package static var current: Int {
         #if os(Linux)
             let thread = UInt64(pthread_self())
         #else

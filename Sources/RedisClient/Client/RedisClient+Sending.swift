@@ -6,8 +6,14 @@ extension RedisClient {
     /// - Parameter timeout: nil for the configuration's `commandTimeout`.
     /// - Throws: `serverError` for an error reply, and ``RedisError``'s other codes.
     public func execute(_ command: RedisCommand, timeout: Duration? = nil) async throws(RedisError) -> RESPValue {
+        try await execute(command, timeout: timeout, bound: nil)
+    }
+
+    func execute(
+        _ command: RedisCommand, timeout: Duration?, bound: Int?
+    ) async throws(RedisError) -> RESPValue {
         try SharedConnectionRule.check(command, isAdjacent: false)
-        return try await perform(command.name, timeout: timeout) { command.write(to: &$0) }
+        return try await perform(command.name, timeout: timeout, bound: bound) { command.write(to: &$0) }
     }
 
     /// Sends commands at once and next to each other, and waits for all replies. No other caller's command comes
@@ -17,6 +23,12 @@ extension RedisClient {
     public func pipeline(
         _ commands: [RedisCommand], timeout: Duration? = nil
     ) async throws(RedisError) -> [Result<RESPValue, RedisError>] {
+        try await pipeline(commands, timeout: timeout, bound: nil)
+    }
+
+    func pipeline(
+        _ commands: [RedisCommand], timeout: Duration?, bound: Int?
+    ) async throws(RedisError) -> [Result<RESPValue, RedisError>] {
         guard !commands.isEmpty else { return [] }
         for command in commands { try SharedConnectionRule.check(command, isAdjacent: true) }
         let timeout = timeout ?? configuration.commandTimeout
@@ -25,7 +37,7 @@ extension RedisClient {
             await withUnsafeContinuation { (continuation: UnsafeContinuation<[CommandOutcome], Never>) in
                 let collector = PipelineCollector(count: commands.count, continuation)
                 submit(
-                    number, timeout: timeout, count: commands.count, waiter: { .part(collector, $0) },
+                    number, timeout: timeout, count: commands.count, bound: bound, waiter: { .part(collector, $0) },
                     encode: { commands[$0].write(to: &$1) })
             }
         } onCancel: { [pipe] in
@@ -38,13 +50,15 @@ extension RedisClient {
 
     /// - Parameter encode: writes the whole command. Called with the queue's lock held.
     func perform(
-        _ name: String, timeout: Duration?, _ encode: (inout ByteBuffer) -> Void
+        _ name: String, timeout: Duration?, bound: Int? = nil, _ encode: (inout ByteBuffer) -> Void
     ) async throws(RedisError) -> RESPValue {
         let timeout = timeout ?? configuration.commandTimeout
         let number = pipe.nextNumber()
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { (continuation: UnsafeContinuation<CommandOutcome, Never>) in
-                submit(number, timeout: timeout, waiter: { _ in .call(continuation) }, encode: { encode(&$1) })
+                submit(
+                    number, timeout: timeout, bound: bound, waiter: { _ in .call(continuation) },
+                    encode: { encode(&$1) })
             }
         } onCancel: { [pipe] in
             pipe.cancel(number)

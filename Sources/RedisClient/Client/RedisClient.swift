@@ -97,13 +97,13 @@ public final class RedisClient: RedisCommands {
 
     /// Puts a command, or several, into the queue; whoever waits for them is resumed in any case.
     func submit(
-        _ number: UInt64, timeout: Duration, count: Int = 1, waiter: (Int) -> CommandWaiter,
+        _ number: UInt64, timeout: Duration, count: Int = 1, bound: Int? = nil, waiter: (Int) -> CommandWaiter,
         encode: (Int, inout ByteBuffer) -> Void
     ) {
         let deadline = NIODeadline.now() + TimeAmount(min(max(timeout, .zero), Self.longestTimeout))
         do throws(CommandFailure) {
             let isAsleep = try pipe.queue.withLock { queue throws(CommandFailure) in
-                try queue.append(number, deadline: deadline, count: count, waiter: waiter, encode: encode)
+                try queue.append(number, deadline: deadline, count: count, bound: bound, waiter: waiter, encode: encode)
             }
             if isAsleep { eventLoop.execute(attend) }
             // A task that was cancelled before found nothing to give up.

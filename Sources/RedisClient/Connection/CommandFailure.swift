@@ -5,6 +5,8 @@ enum CommandFailure: Error, Sendable {
     /// Its reply was over a limit.
     case oversized(RESPExcess)
     case lost(RedisError)
+    /// It was not sent: the connection for which it was meant has ended.
+    case otherConnection
     /// It was not sent: the server can't be reached, as is known.
     case unreachable(RedisError)
     case closed(wasSent: Bool)
@@ -42,6 +44,9 @@ extension CommandFailure {
                 .connectionLost,
                 "The connection to Redis at \(place) ended after \(what) was sent, which may have run. \(reason.message)",
                 mayHaveRun: true)
+        case .otherConnection:
+            RedisError(
+                .connectionLost, "\(what) was not sent: the connection to Redis at \(place) that it was for has ended.")
         case .unreachable(let reason):
             RedisError(reason.code, "\(what) was not sent. \(reason.message)", server: reason.server)
         case .closed(let wasSent):

@@ -57,12 +57,16 @@ extension CommandQueue {
         min(earliest, owedSince.map { $0 + patience } ?? .distantFuture)
     }
 
-    /// The connection is gone: so are the replies to all that was sent. What was not sent stays.
+    /// The connection is gone: so are the replies to all that was sent. What was not sent stays, unless it was for that
+    /// connection alone.
     mutating func loseSent() -> [Given] {
-        let lost = places.prefix(sent).compactMap { place in place.waiter.map { Given(waiter: $0, wasSent: true) } }
+        var lost = places.prefix(sent).compactMap { place in place.waiter.map { Given(waiter: $0, wasSent: true) } }
         places.removeFirst(sent)
         sent = 0
         owedSince = nil
+        for index in places.indices where places[index].isBound {
+            if let one = giveUp(at: index) { lost.append(one) }
+        }
         if withdrawn > 0 { removeWithdrawn() }
         return lost
     }

@@ -26,6 +26,8 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         var deadline: NIODeadline
         /// The length of its command.
         var bytes: Int
+        /// It isn't sent on another connection than the one that there was.
+        var isBound: Bool
         /// Nil when it was given up.
         var waiter: Waiter?
     }
@@ -41,6 +43,8 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     let patience: TimeAmount
 
     var phase = Phase.waiting
+    /// The number of the connection that is ready, or was last.
+    var connection = -1
     var places = Deque<Place>()
     /// How many of the places, from the first on, were sent.
     var sent = 0
@@ -66,10 +70,11 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - waiter: who waits for the command of a number.
+    ///   - bound: the number of the only connection on which it may be sent; nil for any.
     ///   - encode: writes the command of a number to the end of a buffer.
     /// - Returns: whether the event loop has to be asked to ``CommandQueue/isAttended``.
     mutating func append(
-        _ id: UInt64, deadline: NIODeadline, count: Int = 1, waiter: (Int) -> Waiter,
+        _ id: UInt64, deadline: NIODeadline, count: Int = 1, bound: Int? = nil, waiter: (Int) -> Waiter,
         encode: (Int, inout ByteBuffer) -> Void
     ) throws(CommandFailure) -> Bool {
         switch phase {
@@ -77,6 +82,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         case .unreachable(let reason): throw .unreachable(reason)
         case .closing, .closed: throw .closed(wasSent: false)
         }
+        if let bound, !isReady || bound != connection { throw .otherConnection }
         guard places.count + count <= mostCommands else { throw .tooManyCommands(limit: mostCommands) }
         let start = outgoing.writerIndex
         let first = places.count
@@ -84,7 +90,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
             let before = outgoing.writerIndex
             encode(index, &outgoing)
             let bytes = outgoing.writerIndex - before
-            places.append(Place(id: id, deadline: deadline, bytes: bytes, waiter: waiter(index)))
+            places.append(Place(id: id, deadline: deadline, bytes: bytes, isBound: bound != nil, waiter: waiter(index)))
             guard outgoing.readableBytes <= mostBytes else {
                 outgoing.moveWriterIndex(to: start)
                 places.removeLast(places.count - first)
@@ -123,11 +129,13 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
 
     private static var mostReserved: Int { 64 << 10 }
 
-    /// Whether something has to be done when replies have come, other than to send what waits.
-    var isReplaced: Bool {
-        if case .ready = phase { return false }
-        return true
+    private var isReady: Bool {
+        if case .ready = phase { return true }
+        return false
     }
+
+    /// Whether something has to be done when replies have come, other than to send what waits.
+    var isReplaced: Bool { !isReady }
 
     private var canSend: Bool {
         switch phase {

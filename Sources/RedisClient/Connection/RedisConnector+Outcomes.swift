@@ -11,7 +11,10 @@ extension RedisConnector {
         connections += 1
         logger.debug("Connected to Redis", metadata: ["address": "\(configuration.address)"])
         onEvent(.connected(server))
-        pipe.queue.withLock { if !$0.phase.isEnding { $0.phase = .ready } }
+        pipe.queue.withLock { queue in
+            queue.connection = server.reconnects
+            if !queue.phase.isEnding { queue.phase = .ready }
+        }
         attend()
     }
 
@@ -55,7 +58,7 @@ extension RedisConnector {
             if !queue.phase.isEnding { queue.phase = .waiting }
             return (queue.loseSent(), queue.phase.isEnding)
         }
-        for given in lost { given.waiter.resume(.failure(.lost(reason))) }
+        for given in lost { given.waiter.resume(.failure(given.wasSent ? .lost(reason) : .otherConnection)) }
         guard !isEnding else { return finish() }
         if isOutage { pause() } else { open() }
     }

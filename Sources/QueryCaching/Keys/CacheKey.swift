@@ -1,0 +1,77 @@
+/// What tells the values of one kind of data apart: up to three parts, or as many as one likes with an allocation.
+///
+/// ```swift
+/// CacheKey(user.id)
+/// CacheKey(barber, "2026-11-25")
+/// ```
+///
+/// Equal keys have equal parts: there is no hash in between that could collide. Whatever decides what is read belongs
+/// to the key, above all whose data it is (the tenant).
+public struct CacheKey: Hashable, Sendable {
+    /// A number or a text.
+    public enum Part: Hashable, Sendable {
+        case none
+        case integer(Int64)
+        case text(String)
+    }
+
+    let first: Part
+    let second: Part
+    let third: Part
+
+    /// For a kind that has one value only.
+    public init() { (first, second, third) = (.none, .none, .none) }
+
+    public init(_ first: some CacheKeyPart) {
+        self.first = first.cacheKeyPart
+        (second, third) = (.none, .none)
+    }
+
+    public init(_ first: some CacheKeyPart, _ second: some CacheKeyPart) {
+        self.first = first.cacheKeyPart
+        self.second = second.cacheKeyPart
+        third = .none
+    }
+
+    public init(_ first: some CacheKeyPart, _ second: some CacheKeyPart, _ third: some CacheKeyPart) {
+        self.first = first.cacheKeyPart
+        self.second = second.cacheKeyPart
+        self.third = third.cacheKeyPart
+    }
+
+    /// More than three parts: the third and later ones become one text, in which each is preceded by its length.
+    public init(_ first: some CacheKeyPart, _ second: some CacheKeyPart, more: [any CacheKeyPart]) {
+        self.first = first.cacheKeyPart
+        self.second = second.cacheKeyPart
+        third = .text(more.map { CanonicalName.part($0.cacheKeyPart) }.joined())
+    }
+}
+
+/// What can be a part of a ``CacheKey``.
+public protocol CacheKeyPart: Sendable {
+    var cacheKeyPart: CacheKey.Part { get }
+}
+
+extension CacheKey.Part: CacheKeyPart {
+    public var cacheKeyPart: CacheKey.Part { self }
+}
+
+extension Int: CacheKeyPart {
+    public var cacheKeyPart: CacheKey.Part { .integer(Int64(self)) }
+}
+
+extension Int64: CacheKeyPart {
+    public var cacheKeyPart: CacheKey.Part { .integer(self) }
+}
+
+extension Int32: CacheKeyPart {
+    public var cacheKeyPart: CacheKey.Part { .integer(Int64(self)) }
+}
+
+extension String: CacheKeyPart {
+    public var cacheKeyPart: CacheKey.Part { .text(self) }
+}
+
+extension Optional: CacheKeyPart where Wrapped: CacheKeyPart {
+    public var cacheKeyPart: CacheKey.Part { self?.cacheKeyPart ?? .none }
+}

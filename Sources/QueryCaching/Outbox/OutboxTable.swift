@@ -1,0 +1,82 @@
+import Postgres
+import PostgresDatabase
+
+/// The table `cache_invalidations`: what transactions have invalidated, written in those transactions, so that neither
+/// is ever there without the other.
+public enum OutboxTable {
+    /// Makes the table; part of the application's migrations. May be executed again.
+    public static let schema = """
+        CREATE TABLE IF NOT EXISTS cache_invalidations (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            tags text[] NOT NULL,
+            transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+            written_at timestamptz NOT NULL DEFAULT clock_timestamp()
+        );
+        CREATE INDEX IF NOT EXISTS cache_invalidations_transaction_id_idx ON cache_invalidations (transaction_id);
+        """
+
+    /// At most so many rows are taken at once; when there are more, everything is invalidated.
+    static let limit = 10_000
+
+    static func write(_ tags: [CacheTag], _ transaction: Transaction) async throws -> Int64 {
+        let rows = try await transaction.query(
+            Query(
+                """
+                INSERT INTO cache_invalidations (tags)
+                VALUES (\(tags.map(\.name)))
+                RETURNING id
+                """
+            ).named("write cache invalidation"))
+        return try rows[0].decode(Int64.self, at: 0)
+    }
+
+    /// What `position` didn't see; all that is kept when it is nil.
+    static func read(after position: OutboxPosition?, _ database: Database) async throws -> OutboxView {
+        // Before the first transaction nothing was visible.
+        let seen = position?.snapshot ?? "1:1:"
+        let rows = try await database.read(
+            Query(
+                """
+                SELECT s.snapshot, s.time, s.server, i.id, i.tags
+                FROM (
+                    SELECT pg_current_snapshot()::text AS snapshot,
+                           (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS time,
+                           (extract(epoch FROM pg_postmaster_start_time()) * 1000)::bigint AS server
+                ) s
+                LEFT JOIN LATERAL (
+                    SELECT id, tags
+                    FROM cache_invalidations
+                    WHERE transaction_id >= pg_snapshot_xmin(\(seen)::pg_snapshot)
+                      AND NOT pg_visible_in_snapshot(transaction_id, \(seen)::pg_snapshot)
+                    LIMIT \(limit + 1)
+                ) i ON true
+                """
+            ).named("get new cache invalidations"))
+        return try view(rows)
+    }
+
+    private static func view(_ rows: Rows) throws -> OutboxView {
+        let seen = try rows.decode(String.self, Int64.self, Int64.self, Int64?.self, [String]?.self)
+        let entries = seen.compactMap { row in
+            row.3.map { OutboxView.Row(id: $0, tags: row.4 ?? []) }
+        }
+        guard let first = seen.first else {
+            return OutboxView(snapshot: "1:1:", time: 0, server: 0, rows: [], isCut: true)
+        }
+        return OutboxView(
+            snapshot: first.0, time: first.1, server: first.2, rows: Array(entries.prefix(limit)),
+            isCut: entries.count > limit)
+    }
+
+    /// Deletes what was visible at `position` already.
+    static func delete(before position: OutboxPosition, _ database: Database) async throws {
+        try await database.write(
+            Query(
+                """
+                DELETE FROM cache_invalidations
+                WHERE transaction_id < pg_snapshot_xmin(\(position.snapshot)::pg_snapshot)
+                   OR written_at < now() - INTERVAL '1 day'
+                """
+            ).named("delete old cache invalidations"))
+    }
+}

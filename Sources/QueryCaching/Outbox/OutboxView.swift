@@ -1,0 +1,20 @@
+/// What one look at the outbox saw.
+struct OutboxView: Sendable, Equatable {
+    struct Row: Sendable, Equatable {
+        let id: Int64
+        let tags: [String]
+    }
+
+    /// Which transactions were visible, as PostgreSQL writes it: `xmin:xmax:running`.
+    let snapshot: String
+    /// When, by the server's clock, in milliseconds since 1970.
+    let time: Int64
+    /// When the server was started, by its clock: another server has other transaction numbers.
+    let server: Int64
+    let rows: [Row]
+    /// There were more rows than are taken at once.
+    let isCut: Bool
+
+    /// Of all rows, each once.
+    var tags: [CacheTag] { Set(rows.flatMap(\.tags)).sorted().map { CacheTag(name: $0) } }
+}

@@ -1,0 +1,112 @@
+import Postgres
+import PostgresDatabase
+
+extension QueryCache {
+    func missed<Value>(
+        _ kind: CacheKind<Value>, _ key: EntryKey, _ known: CacheEntry?, tags: [CacheTag],
+        _ load: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let state = state(of: kind)
+        try check(kind, key, tags)
+        if let known, let value = degraded(known)?.value(Value.self) { return value }
+        do {
+            return try await joined(kind, key, known, tags: tags, state, load)
+        } catch  where Self.isUnavailable(error) {
+            if let known, let value = lastResort(known)?.value(Value.self) { return value }
+            throw error
+        }
+    }
+
+    private func joined<Value>(
+        _ kind: CacheKind<Value>, _ key: EntryKey, _ known: CacheEntry?, tags: [CacheTag], _ state: KindState,
+        _ load: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let flight: Flight
+        switch flights.board(key, in: generations, { makeFlight(tags, state, isRefresh: false) }) {
+        case .joined(let other):
+            flight = other
+        case .leads(let own):
+            flight = own
+            begin(own, Load(kind: kind, key: key, state: state, known: known, perform: load))
+        case .full:
+            throw tooManyLoads
+        }
+        let entry = try await flight.outcome()
+        count(flight, entry, state)
+        guard let value = entry.value(Value.self) else {
+            throw CacheError(.invalidConfiguration, "Two kinds of data have the same number: \(kind.name).")
+        }
+        return value
+    }
+
+    func check<Value>(_ kind: CacheKind<Value>, _ key: EntryKey, _ tags: [CacheTag]) throws(CacheError) {
+        guard !tags.isEmpty else {
+            throw CacheError(.noTags, "A value of \(kind.name) was asked for without a tag. Name what it is read from.")
+        }
+        guard !LoadsUnderWay.contains(key) else {
+            throw CacheError(
+                .recursiveLoad,
+                "The load of a value of \(kind.name) asked for the same value. Read it from the database.")
+        }
+    }
+
+    func count(_ flight: Flight, _ entry: CacheEntry, _ state: KindState) {
+        if flight.isRemote { state.servedRemote(age: entry.lifetime.age(at: clock.now)) } else { state.count(\.misses) }
+    }
+
+    var tooManyLoads: CacheError {
+        CacheError(.tooManyLoads, "\(configuration.maxLoads) values are being loaded already; try again later.")
+    }
+
+    func makeFlight(_ tags: [CacheTag], _ state: KindState, isRefresh: Bool) -> Flight {
+        // The epoch first: what is lost in between makes the generations unverified.
+        let epoch = verification.currentEpoch
+        let evidence = Evidence(tags: tags, generations: generations.capture(tags), epoch: epoch)
+        let deadline = clock.now.advancedClamping(by: state.policy.loadTimeout.inNanoseconds)
+        return Flight(evidence, isRefresh: isRefresh, deadline: deadline)
+    }
+
+    func refresh<Value>(
+        _ kind: CacheKind<Value>, _ key: EntryKey, _ known: CacheEntry, tags: [CacheTag],
+        _ load: @escaping @Sendable () async throws -> Value
+    ) {
+        guard !tags.isEmpty,
+            let flight = flights.boardRefresh(key, in: generations, { makeFlight(tags, known.kind, isRefresh: true) })
+        else { return }
+        begin(flight, Load(kind: kind, key: key, state: known.kind, known: known, perform: load))
+    }
+
+    /// What may be served because nobody can say whether it is current.
+    private func degraded(_ entry: CacheEntry) -> CacheEntry? {
+        let now = clock.now
+        guard let remote, !remote.isUsable, !verification.covers(entry.epoch, at: now),
+            generations.isCurrent(entry.generations),
+            entry.lifetime.age(at: now) < entry.kind.policy.degradedAge.inNanoseconds,
+            now < entry.lifetime.expiresAt
+        else { return nil }
+        entry.kind.hit(entry, at: now)
+        entry.kind.count(\.degradedServes)
+        return entry
+    }
+
+    /// What has expired, but wasn't invalidated, while the database can't be asked.
+    private func lastResort(_ entry: CacheEntry) -> CacheEntry? {
+        let now = clock.now
+        guard generations.isCurrent(entry.generations), verification.covers(entry.epoch, at: now),
+            entry.lifetime.phase(at: now) != .over
+        else { return nil }
+        entry.kind.hit(entry, at: now)
+        entry.kind.count(\.lastResortServes)
+        return entry
+    }
+
+    /// Whether an error means that the database could not be asked.
+    static func isUnavailable(_ error: any Error) -> Bool {
+        if let error = error as? CacheError { return error.code == .loadTimedOut || error.code == .tooManyLoads }
+        guard let error = error as? PostgresError else { return false }
+        let codes: [PostgresError.Code] = [
+            .serverUnavailable, .connectionLost, .acquireTimedOut, .timedOut, .poolExhausted, .connectFailed,
+        ]
+        return codes.contains(error.code)
+    }
+}

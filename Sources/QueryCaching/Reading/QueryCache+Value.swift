@@ -1,0 +1,81 @@
+import Postgres
+
+extension QueryCache {
+    /// The value of a key: from memory, from Redis, or by `load`.
+    ///
+    /// A value that is in memory and current is returned without suspension.
+    ///
+    /// - Parameters:
+    ///   - key: whatever decides what `load` reads, above all whose data it is.
+    ///   - tags: what `load` reads from. At least one. Not evaluated for what is in memory.
+    ///   - load: reads the value. It may be executed on behalf of other callers, too, and must not depend on who asks.
+    /// - Throws: what `load` throws; `CancellationError` when the task is cancelled; ``CacheError``:
+    ///   `recursiveLoad`, `loadTimedOut`, `tooManyLoads`, `noTags`.
+    public nonisolated(nonsending) func value<Value>(
+        _ kind: CacheKind<Value>, key: CacheKey = CacheKey(), tags: @autoclosure () -> [CacheTag],
+        load: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let full = EntryKey(kind: kind.number, key: key)
+        let now = clock.now
+        let known = memory.value(for: full)
+        if let known, let verdict = serve(known, at: now) {
+            if verdict == .andRefresh {
+                refresh(kind, full, known, tags: CacheTag.canonical(tags()), load)
+            }
+            if let value = known.value(Value.self) { return value }
+        }
+        return try await missed(kind, full, known, tags: CacheTag.canonical(tags()), load)
+    }
+
+    /// The value of a key if it is in memory and may be served; nil otherwise. Nothing is loaded or refreshed.
+    public func valueInMemory<Value>(_ kind: CacheKind<Value>, key: CacheKey = CacheKey()) -> Value? {
+        guard let known = memory.value(for: EntryKey(kind: kind.number, key: key)),
+            serve(known, at: clock.now) != nil
+        else { return nil }
+        return known.value(Value.self)
+    }
+
+    enum Serving {
+        case asItIs
+        case andRefresh
+    }
+
+    /// Whether a value from memory may be served, and counts it if so.
+    func serve(_ entry: CacheEntry, at now: Int64) -> Serving? {
+        guard generations.isCurrent(entry.generations) else {
+            entry.kind.count(\.invalidatedHits)
+            return nil
+        }
+        guard verification.covers(entry.epoch, at: now) else { return nil }
+        switch entry.lifetime.phase(at: now) {
+        case .fresh:
+            entry.kind.hit(entry, at: now)
+            return .asItIs
+        case .nearEnd:
+            entry.kind.hit(entry, at: now)
+            guard entry.lifetime.wantsRefresh(at: now, chance: Double.random(in: 0x1p-32...1)) else { return .asItIs }
+            entry.kind.count(\.earlyRefreshes)
+            return .andRefresh
+        case .stale:
+            entry.kind.hit(entry, at: now)
+            entry.kind.count(\.staleServes)
+            return .andRefresh
+        case .lastResort, .over: return nil
+        }
+    }
+}
+
+extension CacheTag {
+    /// Sorted, each once.
+    static func canonical(_ tags: [CacheTag]) -> [CacheTag] {
+        guard tags.count > 1 else { return tags }
+        var tags = tags.sorted { $0.name < $1.name }
+        var last = 0
+        for index in 1..<tags.count where tags[index] != tags[last] {
+            last += 1
+            tags[last] = tags[index]
+        }
+        tags.removeSubrange((last + 1)...)
+        return tags
+    }
+}

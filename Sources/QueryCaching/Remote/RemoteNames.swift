@@ -1,0 +1,38 @@
+/// The names of the cache's keys in Redis.
+///
+/// | key | what |
+/// |---|---|
+/// | `PREFIXe:KIND.VERSION:PARTS` | a value |
+/// | `PREFIXg:TAG` | a tag's generation |
+/// | `PREFIXg` | the generation of everything |
+/// | `PREFIXa:ROW` | that the invalidation of this row of the outbox has arrived |
+/// | `PREFIXapplied` | up to where the outbox has been applied |
+struct RemoteNames: Sendable {
+    let prefix: String
+
+    func entry(_ name: String) -> String { "\(prefix)e:\(name)" }
+
+    func generation(_ tag: CacheTag) -> String { "\(prefix)g:\(tag.name)" }
+
+    var everything: String { "\(prefix)g" }
+
+    func marker(_ row: Int64) -> String { "\(prefix)a:\(row)" }
+
+    var applied: String { "\(prefix)applied" }
+
+    /// What pushes are about.
+    var generations: String { "\(prefix)g" }
+
+    enum Generation: Equatable {
+        case tag(CacheTag)
+        case everything
+    }
+
+    /// What a pushed key stands for; nil when it isn't a generation.
+    func generation(_ key: String) -> Generation? {
+        guard key.hasPrefix(generations) else { return nil }
+        let rest = key.dropFirst(generations.count)
+        if rest.isEmpty { return .everything }
+        return rest.first == ":" ? .tag(CacheTag(name: String(rest.dropFirst()))) : nil
+    }
+}

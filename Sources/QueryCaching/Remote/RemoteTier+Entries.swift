@@ -1,0 +1,80 @@
+import NIOCore
+import RedisClient
+
+/// What Redis holds of a key.
+struct RemoteLook: Sendable {
+    let entry: RemoteEntry?
+    /// Nil when they couldn't be had.
+    let generations: SharedGenerations?
+    /// Of ``RemoteTrust``, when it was asked.
+    let term: RemoteTrust.Term
+}
+
+extension RemoteTier {
+    /// A value with the generations of its tags, in one round trip; a second one makes generations that are missing.
+    ///
+    /// - Returns: nil when Redis can't be asked, or isn't to be believed.
+    func look(_ name: String, _ tags: [CacheTag]) async -> RemoteLook? {
+        await look([(name, tags)])?.first
+    }
+
+    /// Several values with the generations of their tags, in one round trip or two; in the order of the names.
+    func look(_ wanted: [(name: String, tags: [CacheTag])]) async -> [RemoteLook]? {
+        guard let term = trust.term else { return nil }
+        var keys = [names.everything]
+        var places: [CacheTag: Int] = [:]
+        for tag in wanted.lazy.flatMap(\.tags) where places[tag] == nil {
+            places[tag] = keys.count
+            keys.append(names.generation(tag))
+        }
+        do {
+            let redis = client.on(term.server)
+            let found = try await redis.mget(wanted.map { names.entry($0.name) } + keys)
+            trust.succeeded()
+            var numbers = found.dropFirst(wanted.count).map(Self.generation)
+            if numbers.contains(nil) { numbers = try await seed(keys, numbers, redis) }
+            guard trust.holds(term) else { return nil }
+            return zip(wanted, found).map { wanted, bytes in
+                let tags = wanted.tags.compactMap { numbers[places[$0] ?? 0] }
+                guard let everything = numbers[0], tags.count == wanted.tags.count else {
+                    return RemoteLook(entry: nil, generations: nil, term: term)
+                }
+                return RemoteLook(
+                    entry: bytes.flatMap { RemoteEntry($0.readableBytesView) },
+                    generations: SharedGenerations(everything: everything, tags: tags), term: term)
+            }
+        } catch {
+            failed(error)
+            return nil
+        }
+    }
+
+    /// Makes the generations that are missing: at random, so that none ever comes back.
+    private func seed(
+        _ keys: [String], _ numbers: [UInt64?], _ redis: RedisConnectionCommands
+    ) async throws(RedisError) -> [UInt64?] {
+        let missing = numbers.indices.filter { numbers[$0] == nil }
+        let commands =
+            missing.map { setGeneration(keys[$0], ifMissing: true) } + [
+                RedisCommand("MGET", arguments: missing.map { keys[$0] })
+            ]
+        let replies = try await redis.pipeline(commands)
+        guard let found = try replies.last?.get().elements, found.count == missing.count else { return numbers }
+        var numbers = numbers
+        for (index, value) in zip(missing, found) { numbers[index] = Self.generation(value.bytes) }
+        return numbers
+    }
+
+    private static func generation(_ bytes: ByteBuffer?) -> UInt64? { bytes.flatMap { UInt64(String(buffer: $0)) } }
+
+    /// Stores what was loaded after `look`. Whatever has changed since makes it a miss for its readers.
+    func store(_ name: String, _ entry: RemoteEntry, timeToLive: Duration, _ look: RemoteLook) async {
+        guard trust.holds(look.term), trust.term != nil else { return }
+        do {
+            try await client.on(look.term.server).set(names.entry(name), entry.bytes, expires: timeToLive)
+            trust.succeeded()
+        } catch {
+            failed(error)
+        }
+    }
+}

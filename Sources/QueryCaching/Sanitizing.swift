@@ -1,0 +1,6 @@
+#if SANITIZE_THREAD
+    import Postgres
+
+    /// See there.
+    typealias Mutex<Value: ~Copyable> = SanitizedMutex<Value>
+#endif

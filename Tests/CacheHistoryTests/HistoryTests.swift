@@ -1,0 +1,29 @@
+import CacheHistory
+import Foundation
+import Testing
+
+@Suite struct HistoryTests {
+    /// It was built together with these tests, and lies beside them.
+    private let program: String = {
+        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+        let folder = (bundle ?? Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
+            .resolvingSymlinksInPath().deletingLastPathComponent()
+        return folder.appendingPathComponent("cache-history").path
+    }()
+
+    @Test func whileProcessesAndRedisFailNoReadIsStale() async throws {
+        let report = try await HistoryRun(seed: 3, seconds: 15, program: program).run()
+
+        #expect(report.violations.isEmpty, "\(report)")
+        #expect(report.reads > 100 && report.writes > 10, "\(report)")
+    }
+
+    @Test func aCacheThatIsBrokenOnPurposeIsFoundOut() async throws {
+        var run = HistoryRun(seed: 3, seconds: 10, program: program)
+        run.isBroken = true
+
+        let report = try await run.run()
+
+        #expect(!report.violations.isEmpty, "\(report)")
+    }
+}
