@@ -108,9 +108,9 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     }
 
     /// Whether enough waits to be written for itself. While many replies are owed, what comes is collected until it is
-    /// half as much, or fewer are owed; as in Nagle's algorithm (RFC 896). The server, which answers in order, would not
+    /// as much, or fewer are owed; as in Nagle's algorithm (RFC 896). The server, which answers in order, would not
     /// come to it sooner, and a write for every few commands costs more than the commands.
-    private var isWorthWriting: Bool { sent < Self.few || (places.count - sent) * 2 >= sent }
+    private var isWorthWriting: Bool { sent < Self.few || places.count - sent >= sent }
 
     private static var few: Int { 16 }
 

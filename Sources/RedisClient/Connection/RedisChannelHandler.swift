@@ -84,6 +84,10 @@ final class RedisChannelHandler: ChannelInboundHandler {
     /// Resumes those whose replies have come.
     private func deliver() {
         guard !outcomes.isEmpty else { return }
+        var outcomes: [CommandOutcome] = []
+        var waiters: [CommandWaiter?] = []
+        swap(&outcomes, &self.outcomes)
+        swap(&waiters, &self.waiters)
         let now = NIODeadline.now()
         let isWritable = isWritable
         let (wereOwed, next, isReplaced) = pipe.queue.withLock { queue in
@@ -101,6 +105,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
         }
         waiters.removeAll(keepingCapacity: true)
         outcomes.removeAll(keepingCapacity: true)
+        swap(&outcomes, &self.outcomes)
+        swap(&waiters, &self.waiters)
         if isReplaced { connector.answered() }
     }
 
