@@ -3,8 +3,9 @@ import Synchronization
 
 /// Whether this process hears of what others invalidate, and until when that is certain.
 ///
-/// Redis tells a connection of invalidations in order with its replies. So a reply to what was sent at some moment
-/// proves that everything that was invalidated before that moment has been heard of; nothing else does.
+/// Redis tells a connection of invalidations in order with its replies: those of one turn of its loop right after the
+/// replies of that turn. So a reply to what was sent at some moment proves that everything that was invalidated before
+/// that moment has been heard of, or is in what is being read; nothing else does.
 final class Verification: Sendable {
     /// Grows whenever invalidations may have been missed: what was stored under another number has to be compared with
     /// Redis before it is served.

@@ -27,8 +27,9 @@ import Synchronization
 /// ``RedisError/mayHaveRun`` says which of both it was.
 ///
 /// **Order.** Commands of one task that are awaited one after the other run in that order. `onEvent` is called on the
-/// event loop: an `invalidate` before any later reply reaches its caller, and a `disconnected` before the commands that
-/// were lost with the connection fail.
+/// event loop: what the server sent before a reply is told before the reply reaches its caller, and a `disconnected`
+/// before the commands that were lost with the connection fail. (In broadcast mode a server sends the invalidations of
+/// one turn of its loop after the replies of that turn, in one go with them.)
 public final class RedisClient: RedisCommands {
     public let configuration: RedisConfiguration
     /// The loop on which the connection lives and `onEvent` is called.
