@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "BookedBarber",
             dependencies: [
-                "Postgres", "PostgresDatabase",
+                "Postgres", "PostgresDatabase", "QueryCaching",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -106,7 +106,7 @@ let package = Package(
         .target(
             name: "BookedBarberServer",
             dependencies: [
-                "BookedBarber", "Postgres", "PostgresDatabase",
+                "BookedBarber", "Postgres", "PostgresDatabase", "QueryCaching",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -122,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "BookedBarberCommand",
             dependencies: [
-                "BookedBarber", "BookedBarberServer", "LocalServers", "Postgres", "PostgresDatabase",
+                "BookedBarber", "BookedBarberServer", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching",
+                "RedisClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -198,7 +199,8 @@ let package = Package(
             name: "QueryCachingTests", dependencies: ["QueryCaching", "RedisClient", "TestServers"],
             swiftSettings: testSettings),
         .testTarget(
-            name: "BookedBarberTests", dependencies: ["BookedBarber", "TestServers"], swiftSettings: testSettings),
+            name: "BookedBarberTests", dependencies: ["BookedBarber", "QueryCaching", "TestServers"],
+            swiftSettings: testSettings),
         .testTarget(
             name: "BookedBarberServerTests",
             dependencies: [

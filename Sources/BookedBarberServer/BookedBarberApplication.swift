@@ -4,6 +4,7 @@ import HummingbirdCore
 public import Logging
 import NIOCore
 public import PostgresDatabase
+public import QueryCaching
 public import ServiceLifecycle
 
 #if canImport(FoundationEssentials)
@@ -27,16 +28,19 @@ public enum BookedBarberApplication {
     /// ```
     ///
     /// - Parameters:
+    ///   - cache: another service of the group, between the database and this one; nil: everything is read from the
+    ///     database.
     ///   - passwords: hashes passwords, a few at a time; one for the whole process.
     ///   - now: the time, for tests.
     ///   - onRunning: called once when the socket listens, with its port.
     /// - Throws: when the routes contradict each other (a mistake of the program).
     public static func make(
-        configuration: ServerConfiguration, database: Database, passwords: PasswordHasher = PasswordHasher(),
+        configuration: ServerConfiguration, database: Database, cache: QueryCache? = nil,
+        passwords: PasswordHasher = PasswordHasher(),
         logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) throws -> some Service {
-        let backend = Repositories(database: database, hasher: passwords)
+        let backend = Repositories(database: database, cache: cache, hasher: passwords)
         let server = ServerState(configuration: configuration, backend: backend, now: now)
         let migrator = Migrator(database: database)
         let router = try router(server) { try await migrator.isCurrent() }

@@ -31,7 +31,7 @@ import Synchronization
 public final class QueryCache: Sendable {
     let configuration: QueryCacheConfiguration
     let database: Database?
-    let logger: Logger
+    package let logger: Logger
     let clock: CacheClock
     let generations: GenerationTable
     let verification: Verification

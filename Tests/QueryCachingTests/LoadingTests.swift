@@ -197,4 +197,51 @@ private final class MostAtOnce: Sendable {
         gate.open()
         #expect(try await first.value == 1)
     }
+
+    /// All places are taken by loads that ask for what another caller's load, which has none, will bring.
+    @Test func aLoadDoesNotWaitForOneThatWaitsForItsPlace() async throws {
+        var configuration = QueryCacheConfiguration()
+        configuration.maxConcurrentLoads = 1
+        let (cache, begun, gate) = (try cache(configuration), Gate(), Gate())
+        let kind = kind
+        let outer = Task {
+            try await cache.value(kind, key: CacheKey("outer"), tags: [.thing]) {
+                begun.open()
+                await gate.pass()
+                return try await cache.value(kind, key: CacheKey("inner"), tags: [.thing]) { 2 } + 1
+            }
+        }
+        await begun.pass()
+        let inner = Task { try await cache.value(kind, key: CacheKey("inner"), tags: [.thing]) { 2 } }
+        while cache.statistics.loadsUnderWay < 2 { await Task.yield() }
+
+        gate.open()
+
+        #expect(try await outer.value == 3)
+        #expect(try await inner.value == 2)
+    }
+
+    @Test func aLoadThatAnotherHasReplacedIsGivenUpInItsTime() async throws {
+        var policy = CachePolicy.plain
+        policy.loadTimeout = .seconds(5)
+        let (kind, time) = (numbers(policy), ManualTime())
+        let (cache, begun, never) = (try cache(clock: .manual(time)), Gate(), Gate())
+        let caller = Task {
+            try await cache.value(kind, tags: [.thing]) {
+                begun.open()
+                await never.pass()
+                return 1
+            }
+        }
+        await begun.pass()
+        try await cache.invalidate(.thing)
+        #expect(try await cache.value(kind, tags: [.thing]) { 2 } == 2)
+        #expect(cache.statistics.loadsUnderWay == 1)
+
+        time.advance(by: .seconds(6))
+
+        let error = await #expect(throws: CacheError.self) { try await caller.value }
+        #expect(error?.code == .loadTimedOut)
+        never.open()
+    }
 }

@@ -138,4 +138,55 @@ import Testing
             }
         }
     }
+
+    @Test func anInvalidationByHandOutlivesARedisThatLosesIt() async throws {
+        try await SharedFixture.with { fixture in
+            try await fixture.withCaches { caches in
+                _ = try await fixture.read(1, caches[0], kind)
+                let client = try #require(caches[0].remote?.client)
+                #expect(try await eventually { try await client.exists("cache:e:things.1:i1") })
+                let names = ["cache:e:things.1:i1", "cache:g:thing:1", "cache:g", "cache:applied"]
+                let former = try await client.mget(names)
+
+                try await fixture.database.write("UPDATE things SET value = 1 WHERE id = 1")
+                try await caches[0].invalidate(.thing(1))
+                try await fixture.redis.kill()
+                try await fixture.redis.restart()
+                var configuration = try RedisConfiguration(url: fixture.redis.url)
+                configuration.commandTimeout = .seconds(5)
+                let restorer = try RedisClient(configuration, logger: quiet)
+                for (name, value) in zip(names, former) {
+                    if let value { try await restorer.set(name, value) }
+                }
+                try await restorer.send("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+                await restorer.shutdown()
+
+                for cache in caches { try await cache.isUsingRedis() }
+                for cache in caches { #expect(try await fixture.read(1, cache, kind) == 1) }
+            }
+        }
+    }
+
+    @Test func whatNobodyCouldBeToldOfIsMadeUpForByThisProcess() async throws {
+        try await SharedFixture.with { fixture in
+            try await fixture.withCaches(1) { caches in
+                let cache = caches[0]
+                _ = try await fixture.read(1, cache, kind)
+                try await fixture.database.write("UPDATE things SET value = 1 WHERE id = 1")
+                try await fixture.database.write("ALTER TABLE cache_invalidations RENAME TO away")
+                fixture.redis.suspend()
+                cache.remote?.trust.failed()
+                cache.remote?.trust.failed()
+                cache.remote?.trust.failed()
+
+                let error = await #expect(throws: CacheError.self) { try await cache.invalidate(.thing(1)) }
+
+                #expect(error?.code == .notTold)
+                fixture.redis.resume()
+                try await fixture.database.write("ALTER TABLE away RENAME TO cache_invalidations")
+                try await cache.isUsingRedis()
+                #expect(try await fixture.read(1, cache, kind) == 1)
+            }
+        }
+    }
 }

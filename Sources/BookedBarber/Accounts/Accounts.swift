@@ -1,5 +1,6 @@
 public import Foundation
 public import PostgresDatabase
+public import QueryCaching
 
 /// Signing up, in and out.
 ///
@@ -14,9 +15,9 @@ public struct Accounts: Sendable {
     private let sessions: Sessions
     private let hasher: PasswordHasher
 
-    public init(database: Database, hasher: PasswordHasher) {
-        users = Users(database: database)
-        sessions = Sessions(database: database)
+    public init(database: Database, cache: QueryCache? = nil, hasher: PasswordHasher) {
+        users = Users(database: database, cache: cache)
+        sessions = Sessions(database: database, cache: cache)
         self.hasher = hasher
     }
 
@@ -49,7 +50,7 @@ public struct Accounts: Sendable {
         return SignedIn(user: credentials.user, session: session)
     }
 
-    /// Whom a presented token stands for; `nil` when nobody. One statement.
+    /// Whom a presented token stands for; `nil` when nobody.
     public func authenticate(_ token: String, at now: Date) async throws -> User? {
         guard let token = SessionToken(token) else { return nil }
         return try await sessions.user(of: token, at: now)

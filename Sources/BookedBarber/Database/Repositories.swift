@@ -1,4 +1,5 @@
 public import PostgresDatabase
+public import QueryCaching
 
 /// All repositories on one database.
 public struct Repositories: Sendable {
@@ -16,14 +17,15 @@ public struct Repositories: Sendable {
     public let analytics: Analytics
     public let idempotencyKeys: IdempotencyKeys
 
-    public init(database: Database, hasher: PasswordHasher = PasswordHasher()) {
-        accounts = Accounts(database: database, hasher: hasher)
-        users = Users(database: database)
-        sessions = Sessions(database: database)
-        shops = Shops(database: database)
-        services = Services(database: database)
-        barbers = Barbers(database: database)
-        schedules = Schedules(database: database)
+    /// - Parameter cache: what is read often is read through it; nil: always from the database.
+    public init(database: Database, cache: QueryCache? = nil, hasher: PasswordHasher = PasswordHasher()) {
+        accounts = Accounts(database: database, cache: cache, hasher: hasher)
+        users = Users(database: database, cache: cache)
+        sessions = Sessions(database: database, cache: cache)
+        shops = Shops(database: database, cache: cache)
+        services = Services(database: database, cache: cache)
+        barbers = Barbers(database: database, cache: cache)
+        schedules = Schedules(database: database, cache: cache)
         availability = Availability(database: database)
         appointments = Appointments(database: database)
         payments = Payments(database: database)

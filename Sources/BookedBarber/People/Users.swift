@@ -1,28 +1,35 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The table `users`.
 public struct Users: Sendable {
     private let database: Database
+    private let cached: CachedDatabase
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// Adds an account.
     /// - Throws: ``DomainError/Code/emailTaken``, ``DomainError/Code/invalid``.
     public func create(_ new: NewUser, passwordHash: PasswordHash, at now: Date) async throws -> User {
         do {
-            let rows = try await database.write(
-                "create user",
-                """
-                INSERT INTO users AS u (email, password_hash, full_name, phone, role, created_at, updated_at)
-                VALUES (\(new.email.description), \(passwordHash.encoded), \(new.fullName), \(new.phone), \
-                \(new.role), \(now), \(now))
-                RETURNING \(query: User.columns)
-                """)
-            return try rows.one(User.self)
+            return try await cached.changing { transaction in
+                let rows = try await transaction.query(
+                    "create user",
+                    """
+                    INSERT INTO users AS u (email, password_hash, full_name, phone, role, created_at, updated_at)
+                    VALUES (\(new.email.description), \(passwordHash.encoded), \(new.fullName), \(new.phone), \
+                    \(new.role), \(now), \(now))
+                    RETURNING \(query: User.columns)
+                    """)
+                let user = try rows.one(User.self)
+                transaction.invalidate(.user(user.id))
+                return user
+            }
         } catch let error as PostgresError where error.violates("users_email_key") {
             throw DomainError(.emailTaken, "There is an account with this email address.", field: "email")
         }
@@ -30,6 +37,10 @@ public struct Users: Sendable {
 
     /// A user's profile.
     public func find(_ id: User.ID) async throws -> User? {
+        try await cached.value(CachedKinds.profile, CacheKey(id), tags: [.user(id)]) { try await stored(id) }
+    }
+
+    private func stored(_ id: User.ID) async throws -> User? {
         try await database.read(
             "get user by id",
             """
@@ -46,21 +57,26 @@ public struct Users: Sendable {
     public func update(
         _ id: User.ID, _ change: ProfileChange, expecting version: Int, at now: Date
     ) async throws -> User {
-        let rows = try await database.write(
-            "update user profile",
-            """
-            UPDATE users u
-            SET full_name = COALESCE(\(change.fullName), u.full_name),
-                phone = CASE WHEN \(change.phone != nil) THEN \(change.phone ?? nil) ELSE u.phone END,
-                version = u.version + 1,
-                updated_at = \(now)
-            WHERE u.id = \(id)
-              AND u.version = \(version)
-              AND u.disabled_at IS NULL
-            RETURNING \(query: User.columns)
-            """)
-        if let user = try rows.decode(User.self).first { return user }
-        guard let user = try await find(id) else { throw DomainError.notFound("user") }
+        let changed = try await cached.changing { transaction in
+            let rows = try await transaction.query(
+                "update user profile",
+                """
+                UPDATE users u
+                SET full_name = COALESCE(\(change.fullName), u.full_name),
+                    phone = CASE WHEN \(change.phone != nil) THEN \(change.phone ?? nil) ELSE u.phone END,
+                    version = u.version + 1,
+                    updated_at = \(now)
+                WHERE u.id = \(id)
+                  AND u.version = \(version)
+                  AND u.disabled_at IS NULL
+                RETURNING \(query: User.columns)
+                """)
+            let user = try rows.decode(User.self).first
+            if user != nil { transaction.invalidate(.user(id)) }
+            return user
+        }
+        if let changed { return changed }
+        guard let user = try await stored(id) else { throw DomainError.notFound("user") }
         throw DomainError.versionConflict("profile", current: user.version)
     }
 

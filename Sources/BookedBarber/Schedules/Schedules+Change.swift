@@ -6,19 +6,21 @@ extension Schedules {
     /// Locks the barber's row, checks who asks and the version, counts the version up and makes the change.
     func change<R: Sendable>(
         _ barber: Barber.ID, by caller: Caller, expecting version: Int?, at now: Date,
-        _ body: (Transaction) async throws -> R
+        _ body: @escaping @Sendable (ChangingTransaction) async throws -> R
     ) async throws -> R {
-        try await database.transaction(retries: 3) { transaction in
+        try await cached.changing(retries: 3) { transaction in
             let found = try await transaction.query(
                 "lock barber for a change of schedule",
                 """
-                SELECT b.schedule_version, \(query: ShopAccess.of(caller))
+                SELECT b.location_id, b.schedule_version, \(query: ShopAccess.of(caller))
                 FROM barbers b
                 JOIN locations l ON l.id = b.location_id
                 WHERE b.id = \(barber)
                 FOR NO KEY UPDATE OF b
                 """)
-            guard let (current, access) = try found.first?.decode(Int.self, ShopAccess?.self), let access else {
+            guard let (shop, current, access) = try found.first?.decode(Location.ID.self, Int.self, ShopAccess?.self),
+                let access
+            else {
                 throw DomainError.notFound("barber")
             }
             guard access.manages || caller.id == barber else {
@@ -34,6 +36,7 @@ extension Schedules {
                     updated_at = \(now)
                 WHERE id = \(barber)
                 """)
+            transaction.invalidate(.barber(barber), .barbers(of: shop))
             return try await body(transaction)
         }
     }

@@ -1,6 +1,7 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The tables `barber_availability` and `barber_time_off`.
 ///
@@ -11,14 +12,22 @@ public struct Schedules: Sendable {
     public static let timeOffLimit = 200
 
     let database: Database
+    let cached: CachedDatabase
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// A barber's schedule: what anybody may see of it decides the caller (reasons of time off are for the staff).
     /// - Returns: `nil` when there is no such barber.
     public func find(_ barber: Barber.ID, at now: Date) async throws -> Schedule? {
+        try await cached.value(CachedKinds.schedule, CacheKey("schedule", barber), tags: [.barber(barber)]) {
+            try await stored(barber, at: now)
+        }?.after(now)
+    }
+
+    private func stored(_ barber: Barber.ID, at now: Date) async throws -> Schedule? {
         let rows = try await database.read(
             "get schedule of barber",
             """

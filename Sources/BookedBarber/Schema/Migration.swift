@@ -34,5 +34,7 @@ extension Migration {
         Migration(number: 2, name: "appointments", script: PackageResources._002_appointments_sql),
         Migration(number: 3, name: "payments", script: PackageResources._003_payments_sql),
         Migration(number: 4, name: "idempotency_keys", script: PackageResources._004_idempotency_keys_sql),
+        Migration(
+            number: 5, name: "cache_invalidations", script: PackageResources._005_cache_invalidations_sql),
     ]
 }

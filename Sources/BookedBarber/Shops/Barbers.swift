@@ -1,47 +1,55 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The tables `barbers` and `barber_services`.
 public struct Barbers: Sendable {
     private let database: Database
+    private let cached: CachedDatabase
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// The barbers of a shop who take bookings, in order of their number, with what each offers. One statement.
     /// - Parameter service: only those who offer it.
     public func list(of location: Location.ID, offering service: ShopService.ID? = nil) async throws -> [Barber] {
-        try await database.read(
-            "list barbers of shop",
-            """
-            SELECT \(query: Barber.columns)
-            FROM barbers b
-            WHERE b.location_id = \(location)
-              AND b.is_active
-              AND (
-                  \(service)::bigint IS NULL
-                  OR EXISTS (
-                      SELECT FROM barber_services bs
-                      WHERE bs.barber_id = b.id
-                        AND bs.service_id = \(service)
+        let key = CacheKey("barbers", location, service)
+        return try await cached.value(CachedKinds.barbers, key, tags: [.barbers(of: location)]) {
+            try await database.read(
+                "list barbers of shop",
+                """
+                SELECT \(query: Barber.columns)
+                FROM barbers b
+                WHERE b.location_id = \(location)
+                  AND b.is_active
+                  AND (
+                      \(service)::bigint IS NULL
+                      OR EXISTS (
+                          SELECT FROM barber_services bs
+                          WHERE bs.barber_id = b.id
+                            AND bs.service_id = \(service)
+                      )
                   )
-              )
-            ORDER BY b.id
-            """
-        ).decode(Barber.self)
+                ORDER BY b.id
+                """
+            ).decode(Barber.self)
+        }
     }
 
     public func find(_ id: Barber.ID) async throws -> Barber? {
-        try await database.read(
-            "get barber by id",
-            """
-            SELECT \(query: Barber.columns)
-            FROM barbers b
-            WHERE b.id = \(id)
-            """
-        ).decode(Barber.self).first
+        try await cached.value(CachedKinds.barber, CacheKey("barber", id), tags: [.barber(id)]) {
+            try await database.read(
+                "get barber by id",
+                """
+                SELECT \(query: Barber.columns)
+                FROM barbers b
+                WHERE b.id = \(id)
+                """
+            ).decode(Barber.self).first
+        }
     }
 
     /// In what capacity the caller may act for a barber's shop; `nil` when in none or when there is no such barber.
@@ -72,7 +80,8 @@ public struct Barbers: Sendable {
         let name = try displayName.checked("displayName", length: 1...100)
         let bio = try bio.checked("bio", length: 0...2000)
         do {
-            return try await database.transaction { transaction in
+            return try await cached.changing { transaction in
+                transaction.invalidate(.barber(user), .barbers(of: location))
                 _ = try await transaction.query(
                     "create barber",
                     """

@@ -1,27 +1,32 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The table `services`.
 public struct Services: Sendable {
     private let database: Database
+    private let cached: CachedDatabase
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// What a shop offers now, by name.
     public func list(of location: Location.ID) async throws -> [ShopService] {
-        try await database.read(
-            "list services of shop",
-            """
-            SELECT \(query: ShopService.columns)
-            FROM services s
-            WHERE s.location_id = \(location)
-              AND s.is_active
-            ORDER BY lower(s.name)
-            """
-        ).decode(ShopService.self)
+        try await cached.value(CachedKinds.services, CacheKey("services", location), tags: [.services(of: location)]) {
+            try await database.read(
+                "list services of shop",
+                """
+                SELECT \(query: ShopService.columns)
+                FROM services s
+                WHERE s.location_id = \(location)
+                  AND s.is_active
+                ORDER BY lower(s.name)
+                """
+            ).decode(ShopService.self)
+        }
     }
 
     public func find(_ id: ShopService.ID) async throws -> ShopService? {
@@ -39,22 +44,25 @@ public struct Services: Sendable {
     /// - Throws: ``DomainError/Code/notFound`` for an unknown shop, ``DomainError/Code/invalid`` for a name in use.
     public func create(_ new: NewService, in location: Location.ID, at now: Date) async throws -> ShopService {
         do {
-            let rows = try await database.write(
-                "create service",
-                """
-                INSERT INTO services AS s (
-                    location_id, name, description, duration_minutes, buffer_minutes, price_minor, currency,
-                    created_at, updated_at
-                )
-                SELECT
-                    l.id, \(new.name), \(new.description), \(Int16(new.durationMinutes)), \(Int16(new.bufferMinutes)),
-                    \(new.priceMinor), l.currency, \(now), \(now)
-                FROM locations l
-                WHERE l.id = \(location)
-                RETURNING \(query: ShopService.columns)
-                """)
-            guard let service = try rows.decode(ShopService.self).first else { throw DomainError.notFound("shop") }
-            return service
+            return try await cached.changing { transaction in
+                let rows = try await transaction.query(
+                    "create service",
+                    """
+                    INSERT INTO services AS s (
+                        location_id, name, description, duration_minutes, buffer_minutes, price_minor, currency,
+                        created_at, updated_at
+                    )
+                    SELECT
+                        l.id, \(new.name), \(new.description), \(Int16(new.durationMinutes)),
+                        \(Int16(new.bufferMinutes)), \(new.priceMinor), l.currency, \(now), \(now)
+                    FROM locations l
+                    WHERE l.id = \(location)
+                    RETURNING \(query: ShopService.columns)
+                    """)
+                guard let service = try rows.decode(ShopService.self).first else { throw DomainError.notFound("shop") }
+                transaction.invalidate(.services(of: location))
+                return service
+            }
         } catch let error as PostgresError where error.violates("services_location_id_name_key") {
             throw DomainError.invalid("name", "The shop has a service of this name.")
         }

@@ -1,39 +1,46 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The tables `locations` and `location_managers`.
 public struct Shops: Sendable {
     private let database: Database
+    private let cached: CachedDatabase
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// Shops in order of their number, `limit` at a time.
     /// - Parameter after: the last one of the page before.
     public func list(after: Location.ID? = nil, limit: Int = 50) async throws -> [Location] {
-        try await database.read(
-            "list shops",
-            """
-            SELECT \(query: Location.columns)
-            FROM locations l
-            WHERE l.id > \(after ?? 0)
-            ORDER BY l.id
-            LIMIT \(limit)
-            """
-        ).decode(Location.self)
+        try await cached.value(CachedKinds.shops, CacheKey("list", after, limit), tags: [.shops]) {
+            try await database.read(
+                "list shops",
+                """
+                SELECT \(query: Location.columns)
+                FROM locations l
+                WHERE l.id > \(after ?? 0)
+                ORDER BY l.id
+                LIMIT \(limit)
+                """
+            ).decode(Location.self)
+        }
     }
 
     public func find(_ id: Location.ID) async throws -> Location? {
-        try await database.read(
-            "get shop by id",
-            """
-            SELECT \(query: Location.columns)
-            FROM locations l
-            WHERE l.id = \(id)
-            """
-        ).decode(Location.self).first
+        try await cached.value(CachedKinds.shop, CacheKey("shop", id), tags: [.shop(id)]) {
+            try await database.read(
+                "get shop by id",
+                """
+                SELECT \(query: Location.columns)
+                FROM locations l
+                WHERE l.id = \(id)
+                """
+            ).decode(Location.self).first
+        }
     }
 
     /// In what capacity the caller may act for a shop; `nil` when in none or when there is no such shop.
@@ -67,20 +74,24 @@ public struct Shops: Sendable {
     /// Opens a shop.
     /// - Throws: ``DomainError/Code/invalid`` that names the field.
     public func create(_ new: NewLocation, owner: User.ID, at now: Date) async throws -> Location {
-        try await database.write(
-            "create shop",
-            """
-            INSERT INTO locations AS l (
-                owner_id, name, address, time_zone, currency, platform_fee_basis_points, slot_minutes,
-                created_at, updated_at
-            )
-            VALUES (
-                \(owner), \(new.name), \(new.address), \(new.timeZoneName), \(new.currency),
-                \(new.platformFeeBasisPoints), \(new.slotMinutes), \(now), \(now)
-            )
-            RETURNING \(query: Location.columns)
-            """
-        ).one(Location.self)
+        try await cached.changing { transaction in
+            let shop = try await transaction.query(
+                "create shop",
+                """
+                INSERT INTO locations AS l (
+                    owner_id, name, address, time_zone, currency, platform_fee_basis_points, slot_minutes,
+                    created_at, updated_at
+                )
+                VALUES (
+                    \(owner), \(new.name), \(new.address), \(new.timeZoneName), \(new.currency),
+                    \(new.platformFeeBasisPoints), \(new.slotMinutes), \(now), \(now)
+                )
+                RETURNING \(query: Location.columns)
+                """
+            ).one(Location.self)
+            transaction.invalidate(.shops, .shop(shop.id))
+            return shop
+        }
     }
 
     /// Lets a user manage a shop. Doing so twice is not an error.

@@ -2,6 +2,7 @@ import BookedBarber
 import BookedBarberServer
 import Foundation
 import Logging
+import QueryCaching
 import ServiceLifecycle
 
 /// The whole of `bookedbarber serve` as one service: prepares, then serves until it's told to stop.
@@ -13,16 +14,22 @@ struct BackendService: Service {
     /// Above what the parts allow themselves (a request 30 s, the pool 10 s, PostgreSQL 60 s); then it's cancelled.
     private static let longestShutdown = Duration.seconds(120)
 
-    /// Shutdown goes backwards: the HTTP server answers what it has accepted, then the pool lets go of its connections,
-    /// then the private PostgreSQL stops.
+    /// Shutdown goes backwards: the HTTP server answers what it has accepted, then the cache and its
+    /// private Redis stop, the pool lets go of its connections, then the private PostgreSQL stops.
     func run() async throws {
         let address = ListenAddress(host: configuration.http.host, port: configuration.http.port)
         try await address.checkAvailable()
         guard let opened = try await prepare() else { return }
         let services: [any Service]
+        var cached: ProgramCache?
         do {
-            services = [opened.database, Maintenance(database: opened.database, logger: logger), try http(opened)]
+            let program = try await ProgramCache.open(configuration, opened.database, logger: logger)
+            cached = program
+            services =
+                [opened.database] + program.services
+                + [Maintenance(database: opened.database, logger: logger), try http(opened, program.cache)]
         } catch {
+            await cached?.close()
             await opened.close(logger: logger)
             throw ProgramFailure(describing: error)
         }
@@ -46,7 +53,7 @@ struct BackendService: Service {
         }
     }
 
-    private func http(_ opened: ProgramDatabase) throws -> any Service {
+    private func http(_ opened: ProgramDatabase, _ cache: QueryCache) throws -> any Service {
         var server = ServerConfiguration()
         server.host = configuration.http.host
         server.port = configuration.http.port
@@ -57,7 +64,7 @@ struct BackendService: Service {
             host: configuration.http.host, privateServer: opened.server.map { "\($0)" }, webhookSecret: secret.place)
         let demo = DemoData(database: opened.database, logger: logger)
         return try BookedBarberApplication.make(
-            configuration: server, database: opened.database, logger: logger,
+            configuration: server, database: opened.database, cache: cache, logger: logger,
             onRunning: { port in
                 let hasDemo = (try? await demo.isLoaded()) ?? false
                 StandardOutput.line(announcement.text(port: port, hasDemoAccounts: hasDemo))

@@ -6,6 +6,8 @@ struct StateFolder: Sendable {
 
     /// Where the private PostgreSQL keeps everything of its own.
     var postgres: String { "\(path)/postgres" }
+    /// Where the private Redis keeps everything of its own.
+    var redis: String { "\(path)/redis" }
     /// Holds the secret with which Stripe's webhooks are verified, when the configuration has none.
     var stripeWebhookSecret: String { "\(path)/stripe-webhook-secret" }
 

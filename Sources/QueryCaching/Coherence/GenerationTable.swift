@@ -33,7 +33,7 @@ final class GenerationTable: Sendable {
 
     func current(_ place: UInt32) -> UInt64 { counters[Int(place)].value.load(ordering: .acquiring) }
 
-    func advance(_ tag: CacheTag) { advance(place(of: tag)) }
+    func advance(_ tag: CacheTag) { advance(tag == .everything ? Self.everything : place(of: tag)) }
 
     func advanceAll() { advance(Self.everything) }
 

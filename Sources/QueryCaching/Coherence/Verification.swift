@@ -27,8 +27,8 @@ final class Verification: Sendable {
 
     /// The connection is lost, or said that it lost something.
     func isLost() {
-        verifiedUntil.store(.min, ordering: .releasing)
         epoch.add(1, ordering: .acquiringAndReleasing)
+        verifiedUntil.store(.min, ordering: .releasing)
     }
 
     /// A reply came to what was sent under `epoch`: good until `time`. Ignored when something was lost in between.

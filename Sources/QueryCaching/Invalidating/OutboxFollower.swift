@@ -28,48 +28,65 @@ struct OutboxFollower: Sendable {
     }
 
     func once() async {
+        do {
+            if let outbox, outbox.position == nil {
+                // What lies before it is Redis's business; what was stored here before may have missed something.
+                outbox.move(to: try await outbox.readPosition())
+                generations.advanceAll()
+            }
+        } catch {
+            return failed(error)
+        }
         if let remote, let term = remote.trust.awaited { _ = await remote.winTrust(term) }
         guard let outbox else { return }
         do {
             try await follow(outbox)
             try await outbox.clean()
         } catch {
-            counts.pollFailed()
-            logger.debug("the cache can't read its outbox", metadata: ["error": "\(error)"])
+            failed(error)
         }
     }
 
+    private func failed(_ error: any Error) {
+        counts.pollFailed()
+        logger.debug("the cache can't read its outbox", metadata: ["error": "\(error)"])
+    }
+
     private func follow(_ outbox: Outbox) async throws {
-        let former = outbox.position
+        guard let former = outbox.position else { return }
         let term = remote?.trust.term
         let view = try await outbox.read(after: former)
         let position = OutboxPosition(view)
-        guard former?.reaches(view, retention: outbox.retention) ?? true, !view.isCut else {
-            _ = await remote?.invalidateEverything()
-            generations.advanceAll()
-            return outbox.move(to: position)
+        let isReached = former.reaches(view, retention: outbox.retention) && !view.isCut
+        if isReached {
+            await apply(view.rows.filter { !outbox.wasToldHere($0.id) })
+        } else {
+            await apply(tags: [.everything], rows: [])
         }
-        try await apply(view.rows.filter { !outbox.wasToldHere($0.id) }, isFirst: former == nil)
         outbox.move(to: position)
         if let remote, let term, remote.trust.holds(term) {
             _ = try? await remote.client.on(term.server).set(remote.names.applied, position.text)
         }
     }
 
-    private func apply(_ rows: [OutboxView.Row], isFirst: Bool) async throws {
+    private func apply(_ rows: [OutboxView.Row]) async {
         guard !rows.isEmpty else { return }
-        // Where the mark is, a push came before it.
+        // Where the mark is, a push came, or is on its way.
         let marked = await remote?.marked(rows)
         let news = rows.filter { marked?.contains($0.id) != true }
         guard !news.isEmpty else { return }
-        let tags = Set(news.flatMap(\.tags)).map { CacheTag(name: $0) }
+        counts.outboxRows(news.count)
+        await apply(tags: Set(news.flatMap(\.tags)).map { CacheTag(name: $0) }, rows: news.map(\.id))
+    }
+
+    private func apply(tags: [CacheTag], rows: [Int64]) async {
+        // Trust that isn't there is won by what was missed, these among it.
+        if let remote, remote.trust.now.isTrusted {
+            let term = remote.trust.term
+            let isApplied = if let term { await remote.apply(tags, rows: rows, term) } else { false }
+            if let term, isApplied, remote.trust.holds(term) {} else { remote.distrust() }
+        }
         // After Redis, as for own invalidations.
-        defer { for tag in tags { generations.advance(tag) } }
-        if !isFirst { counts.outboxRows(news.count) }
-        guard let remote, remote.trust.now.isTrusted else { return }
-        // What can't be applied now has to be made up for.
-        guard marked != nil, let term = remote.trust.term, await remote.apply(tags, rows: news.map(\.id), term),
-            remote.trust.holds(term)
-        else { return remote.distrust() }
+        for tag in tags { generations.advance(tag) }
     }
 }

@@ -29,14 +29,8 @@ extension QueryCache {
     ///
     /// - Throws: ``CacheError/Code/notTold``.
     public func invalidateEverything() async throws {
-        let wasTold = await Task.detached { await self.remote?.invalidateEverything() ?? true }.value
-        generations.advanceAll()
-        memory.removeAll()
-        counts.invalidated(1)
-        guard wasTold else {
-            throw CacheError(
-                .notTold, "Redis could not be told that everything is invalid; this process serves nothing older.")
-        }
+        defer { memory.removeAll() }
+        try await invalidate([.everything])
     }
 
     /// After Redis has been told, not before: a read in between would take the former value from Redis, whose generations
@@ -48,12 +42,14 @@ extension QueryCache {
 
     private func tell(_ tags: [CacheTag]) async -> Bool {
         let tags = CacheTag.canonical(tags)
-        if let remote, await remote.invalidate(tags, row: nil) { return true }
-        guard let outbox else { return remote == nil }
-        let row = try? await outbox.database.transaction { try await OutboxTable.write(tags, $0) }
-        guard let row else { return false }
-        if remote == nil { outbox.isTold(row) }
-        return true
+        // The row first: it outlives a Redis that loses its last writes.
+        var row: Int64?
+        if let outbox { row = try? await outbox.database.transaction { try await OutboxTable.write(tags, $0) } }
+        // Before it is tried: trust in Redis isn't won without it then.
+        if outbox != nil, row == nil { remote?.owed.add(tags) }
+        let wasHeard = await remote?.invalidate(tags, row: row) ?? true
+        if wasHeard, let row { outbox?.isTold(row) }
+        return row != nil || (remote == nil ? outbox == nil : wasHeard)
     }
 
     /// Tells others of what a transaction has invalidated, after it was committed.

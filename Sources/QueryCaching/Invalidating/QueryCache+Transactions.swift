@@ -43,7 +43,8 @@ extension QueryCache {
             await spread(written.withLock { $0 })
             return result
         } catch let error as PostgresError where error.code == .commitOutcomeUnknown {
-            await spread(written.withLock { $0 })
+            // It may yet be committed: then its row is news to everybody, so it isn't marked as told.
+            await spread(written.withLock { $0.map { Written(tags: $0.tags, row: nil) } })
             throw error
         }
     }

@@ -13,6 +13,16 @@ public struct CacheKey: Hashable, Sendable {
         case none
         case integer(Int64)
         case text(String)
+
+        /// Texts byte by byte, as in the database: letters that only look alike are different.
+        public static func == (a: Part, b: Part) -> Bool {
+            switch (a, b) {
+            case (.none, .none): true
+            case (.integer(let a), .integer(let b)): a == b
+            case (.text(let a), .text(let b)): a == b && a.utf8.elementsEqual(b.utf8)
+            default: false
+            }
+        }
     }
 
     let first: Part

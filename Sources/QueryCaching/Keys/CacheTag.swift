@@ -34,5 +34,13 @@ public struct CacheTag: Hashable, Sendable, CustomStringConvertible {
         self.name = name.utf8.count <= Self.maxLength ? name : CanonicalName.shortened(name, to: Self.maxLength)
     }
 
+    /// All there is, whatever tags it has.
+    static let everything = CacheTag(name: OutboxTable.everything)
+
     public var description: String { name }
+
+    /// Byte by byte, as in Redis and in the database: letters that only look alike are different.
+    public static func == (a: CacheTag, b: CacheTag) -> Bool {
+        a.name == b.name && a.name.utf8.elementsEqual(b.name.utf8)
+    }
 }

@@ -29,10 +29,13 @@ final class Flight: Sendable {
     let evidence: Evidence
     /// A refresh in the background goes on although nobody waits.
     let isRefresh: Bool
+    let begun: Int64
     let deadline: Int64
     private let state = Mutex(State())
+    private let hasTurn = Atomic(false)
 
-    init(_ evidence: Evidence, isRefresh: Bool, deadline: Int64) {
+    init(_ evidence: Evidence, isRefresh: Bool, begun: Int64, deadline: Int64) {
+        self.begun = begun
         self.evidence = evidence
         self.isRefresh = isRefresh
         self.deadline = deadline
@@ -49,6 +52,11 @@ final class Flight: Sendable {
 
     /// Whether it neither has an outcome nor was cancelled.
     var isUnderWay: Bool { state.withLock { $0.outcome == nil && !$0.isCancelled } }
+
+    /// Whether it asks the database already, rather than waiting for its turn.
+    var isLoading: Bool { hasTurn.load(ordering: .acquiring) }
+
+    func gotItsTurn() { hasTurn.store(true, ordering: .releasing) }
 
     /// Starts it.
     func begin(_ work: @escaping @Sendable () async -> Void) {

@@ -4,7 +4,18 @@ import Synchronization
 final class FlightTable: Sendable {
     private struct State {
         var flights: [EntryKey: Flight] = [:]
+        /// Under way still, but what they bring was invalidated: others load the same keys.
+        var displaced: [ObjectIdentifier: Flight] = [:]
         var isSwept = false
+
+        var count: Int { flights.count + displaced.count }
+
+        mutating func begin(_ flight: Flight, _ key: EntryKey) {
+            if let former = flights.updateValue(flight, forKey: key), former.isUnderWay {
+                displaced[ObjectIdentifier(former)] = former
+            }
+            isSwept = true
+        }
     }
 
     enum Boarding {
@@ -25,21 +36,26 @@ final class FlightTable: Sendable {
         (self.limit, self.clock, self.sweepInterval) = (limit, clock, sweepInterval)
     }
 
-    var count: Int { state.withLock { $0.flights.count } }
+    var count: Int { state.withLock { $0.count } }
 
     /// Joins the load of `key`, unless what it will bring was invalidated since it began; then, or when there is none,
     /// `make` makes another one.
-    func board(_ key: EntryKey, in generations: GenerationTable, _ make: () -> Flight) -> Boarding {
+    ///
+    /// - Parameter isJoinable: whether it is certain enough that nothing was missed since a load began.
+    func board(
+        _ key: EntryKey, in generations: GenerationTable, isJoinable: (Flight) -> Bool, _ make: () -> Flight
+    ) -> Boarding {
         let (boarding, sweeps) = state.withLock { state -> (Boarding, Bool) in
-            if let flight = state.flights[key], generations.isCurrent(flight.evidence.generations), flight.join() {
+            if let flight = state.flights[key], isJoinable(flight),
+                generations.isCurrent(flight.evidence.generations), flight.join()
+            {
                 return (.joined(flight), false)
             }
-            guard state.flights.count < limit else { return (.full, false) }
-            let flight = make()
+            guard state.count < limit else { return (.full, false) }
+            let (flight, wasSwept) = (make(), state.isSwept)
             _ = flight.join()
-            state.flights[key] = flight
-            defer { state.isSwept = true }
-            return (.leads(flight), !state.isSwept)
+            state.begin(flight, key)
+            return (.leads(flight), !wasSwept)
         }
         if sweeps { sweep() }
         return boarding
@@ -51,11 +67,10 @@ final class FlightTable: Sendable {
             if let flight = state.flights[key], generations.isCurrent(flight.evidence.generations), flight.isUnderWay {
                 return (nil, false)
             }
-            guard state.flights.count < limit else { return (nil, false) }
-            let flight = make()
-            state.flights[key] = flight
-            defer { state.isSwept = true }
-            return (flight, !state.isSwept)
+            guard state.count < limit else { return (nil, false) }
+            let (flight, wasSwept) = (make(), state.isSwept)
+            state.begin(flight, key)
+            return (flight, !wasSwept)
         }
         if sweeps { sweep() }
         return flight
@@ -65,6 +80,7 @@ final class FlightTable: Sendable {
     func leave(_ key: EntryKey, _ flight: Flight) {
         state.withLock { state in
             if state.flights[key] === flight { state.flights[key] = nil }
+            state.displaced[ObjectIdentifier(flight)] = nil
         }
     }
 
@@ -78,13 +94,15 @@ final class FlightTable: Sendable {
     /// - Returns: whether there is anything left.
     private func sweepOnce() -> Bool {
         let now = clock.now
-        let (overdue, isLeft) = state.withLock { state -> ([(EntryKey, Flight)], Bool) in
-            let overdue = state.flights.filter { $0.value.deadline <= now }.map { ($0.key, $0.value) }
-            for (key, _) in overdue { state.flights[key] = nil }
-            state.isSwept = !state.flights.isEmpty
+        let (overdue, isLeft) = state.withLock { state -> ([Flight], Bool) in
+            let all = Array(state.flights.values) + Array(state.displaced.values)
+            let overdue = all.filter { $0.deadline <= now }
+            state.flights = state.flights.filter { $0.value.deadline > now }
+            state.displaced = state.displaced.filter { $0.value.deadline > now }
+            state.isSwept = state.count > 0
             return (overdue, state.isSwept)
         }
-        for (_, flight) in overdue {
+        for flight in overdue {
             flight.abandon(
                 CacheError(.loadTimedOut, "A value that is not in the cache could not be read within its time."))
         }

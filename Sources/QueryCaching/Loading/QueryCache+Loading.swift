@@ -13,7 +13,7 @@ extension QueryCache {
                     self.publish(entry, load.key, flight)
                     return flight.finish(.success(entry), isRemote: true)
                 }
-                let entry = try await LoadsUnderWay.adding([load.key]) { try await self.loaded(load, evidence) }
+                let entry = try await LoadsUnderWay.adding([load.key]) { try await self.loaded(load, evidence, flight) }
                 self.publish(entry, load.key, flight)
                 flight.finish(.success(entry))
                 if let name, let look { await self.store(entry, load, name, look) }
@@ -59,8 +59,13 @@ extension QueryCache {
             weight: load.kind.size(value), loadTime: stored.loadTime)
     }
 
-    private func loaded<Value>(_ load: Load<Value>, _ evidence: Evidence) async throws -> CacheEntry {
-        let (value, begin, time) = try await timed(load.state, load.perform)
+    private func loaded<Value>(
+        _ load: Load<Value>, _ evidence: Evidence, _ flight: Flight
+    ) async throws -> CacheEntry {
+        let (value, begin, time) = try await timed(load.state) {
+            flight.gotItsTurn()
+            return try await load.perform()
+        }
         return entry(value, load.kind, load.state, evidence, begin: begin, time: time)
     }
 

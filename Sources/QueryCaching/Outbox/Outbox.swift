@@ -33,6 +33,11 @@ final class Outbox: Sendable {
         try await OutboxTable.read(after: position, database)
     }
 
+    /// Where it stands now, without any row.
+    func readPosition() async throws -> OutboxPosition {
+        OutboxPosition(try await OutboxTable.read(after: nil, limit: 0, database))
+    }
+
     var position: OutboxPosition? { state.withLock { $0.position } }
 
     /// A row of this process, whose tags it has invalidated itself.

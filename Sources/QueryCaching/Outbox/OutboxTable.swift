@@ -15,10 +15,14 @@ public enum OutboxTable {
         CREATE INDEX IF NOT EXISTS cache_invalidations_transaction_id_idx ON cache_invalidations (transaction_id);
         """
 
+    /// In place of a tag: all of them. For programs that load data in bulk.
+    public static let everything = "*"
+
     /// At most so many rows are taken at once; when there are more, everything is invalidated.
     static let limit = 10_000
 
-    static func write(_ tags: [CacheTag], _ transaction: Transaction) async throws -> Int64 {
+    /// - Returns: the number of the row.
+    package static func write(_ tags: [CacheTag], _ transaction: Transaction) async throws -> Int64 {
         let rows = try await transaction.query(
             Query(
                 """
@@ -31,7 +35,9 @@ public enum OutboxTable {
     }
 
     /// What `position` didn't see; all that is kept when it is nil.
-    static func read(after position: OutboxPosition?, _ database: Database) async throws -> OutboxView {
+    static func read(
+        after position: OutboxPosition?, limit: Int = limit, _ database: Database
+    ) async throws -> OutboxView {
         // Before the first transaction nothing was visible.
         let seen = position?.snapshot ?? "1:1:"
         let rows = try await database.read(
@@ -46,16 +52,16 @@ public enum OutboxTable {
                 LEFT JOIN LATERAL (
                     SELECT id, tags
                     FROM cache_invalidations
-                    WHERE transaction_id >= pg_snapshot_xmin(\(seen)::pg_snapshot)
-                      AND NOT pg_visible_in_snapshot(transaction_id, \(seen)::pg_snapshot)
+                    WHERE transaction_id >= pg_snapshot_xmax(\(seen)::pg_snapshot)
+                       OR transaction_id = ANY (ARRAY(SELECT pg_snapshot_xip(\(seen)::pg_snapshot)))
                     LIMIT \(limit + 1)
                 ) i ON true
                 """
             ).named("get new cache invalidations"))
-        return try view(rows)
+        return try view(rows, limit)
     }
 
-    private static func view(_ rows: Rows) throws -> OutboxView {
+    private static func view(_ rows: Rows, _ limit: Int) throws -> OutboxView {
         let seen = try rows.decode(String.self, Int64.self, Int64.self, Int64?.self, [String]?.self)
         let entries = seen.compactMap { row in
             row.3.map { OutboxView.Row(id: $0, tags: row.4 ?? []) }
@@ -74,7 +80,7 @@ public enum OutboxTable {
             Query(
                 """
                 DELETE FROM cache_invalidations
-                WHERE transaction_id < pg_snapshot_xmin(\(position.snapshot)::pg_snapshot)
+                WHERE pg_visible_in_snapshot(transaction_id, \(position.snapshot)::pg_snapshot)
                    OR written_at < now() - INTERVAL '1 day'
                 """
             ).named("delete old cache invalidations"))

@@ -22,8 +22,17 @@ extension QueryCache {
         _ load: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let flight: Flight
-        switch flights.board(key, in: generations, { makeFlight(tags, state, isRefresh: false) }) {
+        switch flights.board(
+            key, in: generations, isJoinable: { isJoinable($0, state) },
+            { makeFlight(tags, state, isRefresh: false) })
+        {
         case .joined(let other):
+            // The other's turn may come only when this one's has ended.
+            if !LoadsUnderWay.current.isEmpty, !other.isLoading {
+                other.forgo()
+                state.count(\.misses)
+                return try await LoadsUnderWay.adding([key]) { try await load() }
+            }
             flight = other
         case .leads(let own):
             flight = own
@@ -58,12 +67,22 @@ extension QueryCache {
         CacheError(.tooManyLoads, "\(configuration.maxLoads) values are being loaded already; try again later.")
     }
 
+    /// Whether a load may be joined that has begun already. While nobody can say what has happened since, as after a pause
+    /// of this process, only for a short time.
+    func isJoinable(_ flight: Flight, _ state: KindState) -> Bool {
+        let now = clock.now
+        if verification.covers(flight.evidence.epoch, at: now) { return true }
+        return now - flight.begun < state.policy.degradedAge.inNanoseconds
+    }
+
     func makeFlight(_ tags: [CacheTag], _ state: KindState, isRefresh: Bool) -> Flight {
         // The epoch first: what is lost in between makes the generations unverified.
         let epoch = verification.currentEpoch
         let evidence = Evidence(tags: tags, generations: generations.capture(tags), epoch: epoch)
-        let deadline = clock.now.advancedClamping(by: state.policy.loadTimeout.inNanoseconds)
-        return Flight(evidence, isRefresh: isRefresh, deadline: deadline)
+        let now = clock.now
+        return Flight(
+            evidence, isRefresh: isRefresh, begun: now,
+            deadline: now.advancedClamping(by: state.policy.loadTimeout.inNanoseconds))
     }
 
     func refresh<Value>(
@@ -77,7 +96,7 @@ extension QueryCache {
     }
 
     /// What may be served because nobody can say whether it is current.
-    private func degraded(_ entry: CacheEntry) -> CacheEntry? {
+    func degraded(_ entry: CacheEntry) -> CacheEntry? {
         let now = clock.now
         guard let remote, !remote.isUsable, !verification.covers(entry.epoch, at: now),
             generations.isCurrent(entry.generations),
@@ -90,7 +109,7 @@ extension QueryCache {
     }
 
     /// What has expired, but wasn't invalidated, while the database can't be asked.
-    private func lastResort(_ entry: CacheEntry) -> CacheEntry? {
+    func lastResort(_ entry: CacheEntry) -> CacheEntry? {
         let now = clock.now
         guard generations.isCurrent(entry.generations), verification.covers(entry.epoch, at: now),
             entry.lifetime.phase(at: now) != .over

@@ -24,38 +24,44 @@ extension QueryCache {
         var found: [Key: Value] = [:]
         var waits: [(key: Key, flight: Flight)] = []
         var led: [LedKey<Key, Value>] = []
-        // Those that were boarded already are given up when one can't be.
-        do {
-            for key in Set(keys) {
-                let (name, tags) = place(key)
-                let full = EntryKey(kind: kind.number, key: name)
-                let known = memory.value(for: full)
-                if let known, serve(known, at: clock.now) != nil, let value = known.value(Value.self) {
+        var missing: [(key: Key, full: EntryKey, tags: [CacheTag], known: CacheEntry?)] = []
+        for key in Set(keys) {
+            let (name, tags) = place(key)
+            let full = EntryKey(kind: kind.number, key: name)
+            let known = memory.value(for: full)
+            if let known, let value = known.value(Value.self) {
+                let serving = serve(known, at: clock.now)
+                if serving == .andRefresh {
+                    refresh(kind, full, known, tags: CacheTag.canonical(tags)) { try await Self.one(key, load) }
+                }
+                if serving != nil || degraded(known) != nil {
                     found[key] = value
                     continue
                 }
-                try check(kind, full, tags)
-                switch flights.board(
-                    full, in: generations, { makeFlight(CacheTag.canonical(tags), state, isRefresh: false) })
-                {
-                case .joined(let flight): waits.append((key, flight))
-                case .leads(let flight):
-                    waits.append((key, flight))
-                    led.append(LedKey(key: key, full: full, flight: flight, known: known))
-                case .full: throw tooManyLoads
-                }
             }
-        } catch {
-            for led in led {
-                flights.leave(led.full, led.flight)
-                led.flight.abandon(error)
+            // Before any of them is begun.
+            try check(kind, full, tags)
+            missing.append((key, full, CacheTag.canonical(tags), known))
+        }
+        var isFull = false
+        for (key, full, tags, known) in missing {
+            switch flights.board(
+                full, in: generations, isJoinable: { isJoinable($0, state) },
+                { makeFlight(tags, state, isRefresh: false) })
+            {
+            case .joined(let flight): waits.append((key, flight))
+            case .leads(let flight):
+                waits.append((key, flight))
+                led.append(LedKey(key: key, full: full, flight: flight, known: known))
+            case .full: isFull = true
             }
-            throw error
         }
         if !led.isEmpty { begin(led, kind, state, load) }
         var rest = waits[...]
         // An error of one: nobody waits for the others.
         defer { for (_, flight) in rest { flight.forgo() } }
+        if isFull { throw tooManyLoads }
+        let known = Dictionary(missing.map { ($0.key, $0.known) }, uniquingKeysWith: { $1 })
         while let (key, flight) = rest.popFirst() {
             do {
                 let entry = try await flight.outcome()
@@ -63,9 +69,19 @@ extension QueryCache {
                 found[key] = entry.value(Value.self)
             } catch is NoSuchValue {
                 state.count(\.misses)
+            } catch  where Self.isUnavailable(error) {
+                guard let entry = (known[key] ?? nil).flatMap(lastResort) else { throw error }
+                found[key] = entry.value(Value.self)
             }
         }
         return found
+    }
+
+    private static func one<Key: Hashable & Sendable, Value>(
+        _ key: Key, _ load: @escaping @Sendable ([Key]) async throws -> [Key: Value]
+    ) async throws -> Value {
+        guard let value = try await load([key])[key] else { throw NoSuchValue() }
+        return value
     }
 
     private func begin<Key: Hashable & Sendable, Value>(
@@ -113,7 +129,10 @@ extension QueryCache {
         }
         guard !missing.isEmpty else { return }
         let (values, begin, time) = try await LoadsUnderWay.adding(Set(missing.map(\.led.full))) {
-            try await timed(state) { try await load(missing.map(\.led.key)) }
+            try await timed(state) {
+                for (led, _, _, _) in missing { led.flight.gotItsTurn() }
+                return try await load(missing.map(\.led.key))
+            }
         }
         let share = time / Int64(missing.count)
         var stored: [(CacheEntry, Load<Value>, RemoteLook)] = []

@@ -29,7 +29,10 @@ struct RemoteEvents: Sendable {
     private func apply(_ invalidation: RedisPush.Invalidation) {
         counts.pushed()
         switch invalidation {
-        case .everything: verification.isLost()
+        case .everything:
+            // Flushed, or filled from another server.
+            verification.isLost()
+            if trust.lose() { wake() }
         case .keys(let keys):
             for key in keys {
                 guard let name = key.string, let generation = names.generation(name) else { continue }

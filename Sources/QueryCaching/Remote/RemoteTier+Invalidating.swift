@@ -9,8 +9,9 @@ extension RemoteTier {
     /// - Parameter row: of the outbox, which is marked as applied.
     /// - Returns: whether it has certainly happened. If not, Redis isn't believed until it has been made up for.
     func invalidate(_ tags: [CacheTag], row: Int64?) async -> Bool {
-        // Also where the breaker spares Redis: it may be asked again before it has heard of this.
-        guard let term = trust.term, await apply(tags, rows: row.map { [$0] } ?? [], term), trust.holds(term) else {
+        // Also while trust is being won: it must not be lost again by every write meanwhile.
+        guard let term = trust.connection, await apply(tags, rows: row.map { [$0] } ?? [], term), trust.stands(term)
+        else {
             distrust()
             return false
         }
@@ -18,31 +19,22 @@ extension RemoteTier {
     }
 
     func apply(_ tags: [CacheTag], rows: [Int64], _ term: RemoteTrust.Term) async -> Bool {
-        var commands = tags.map { setGeneration(names.generation($0)) } + rows.map(marking)
-        while !commands.isEmpty {
-            guard await perform(Array(commands.prefix(Self.batch)), term) != nil else { return false }
-            commands.removeFirst(min(Self.batch, commands.count))
+        let generations = tags.map { tag in
+            setGeneration(tag == .everything ? names.everything : names.generation(tag))
+        }
+        // Marks after all generations, so that where a mark is, they are.
+        for commands in [generations, rows.map(marking)] {
+            var rest = commands[...]
+            while !rest.isEmpty {
+                guard await perform(Array(rest.prefix(Self.batch)), term) != nil else { return false }
+                rest = rest.dropFirst(Self.batch)
+            }
         }
         return true
     }
 
-    /// After its generations, so that where the mark is, they are.
     private func marking(_ row: Int64) -> RedisCommand {
-        let life = (outbox?.retention ?? 600_000) * 2
-        return RedisCommand("SET", names.marker(row), "1", "PX", life)
-    }
-
-    /// Invalidates all there is, for all processes. What fails has to be made up for.
-    func invalidateEverything() async -> Bool {
-        guard let term = trust.term, await invalidateEverything(term), trust.holds(term) else {
-            distrust()
-            return false
-        }
-        return true
-    }
-
-    func invalidateEverything(_ term: RemoteTrust.Term) async -> Bool {
-        await perform([setGeneration(names.everything)], term) != nil
+        RedisCommand("SET", names.marker(row), "1", "PX", (outbox?.retention ?? 600_000) * 2)
     }
 
     func distrust() {

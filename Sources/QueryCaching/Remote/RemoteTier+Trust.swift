@@ -13,7 +13,8 @@ extension RemoteTier {
                     try await client.ping(timeout: heartbeat * 3 / 4)
                     verification.verified(
                         epoch: epoch, until: begin.advancedClamping(by: heartbeat.inNanoseconds))
-                    trust.succeeded()
+                    // One that was slower than a command may be doesn't end the sparing of Redis.
+                    if clock.now - begin < client.configuration.commandTimeout.inNanoseconds { trust.succeeded() }
                 } catch {
                     failed(error)
                 }
@@ -26,28 +27,34 @@ extension RemoteTier {
     /// (up to where the outbox has been applied to it) is true also after it has lost its last writes, or another
     /// server has taken its place. Not while a poll of the outbox is under way.
     func winTrust(_ term: RemoteTrust.Term) async -> Bool {
-        guard let outbox else { return await invalidateEverything(term) && trust.win(term) }
-        let redis = client.on(term.server)
         do {
-            let position = try await redis.get(names.applied).flatMap { OutboxPosition(text: String(buffer: $0)) }
-            let view = try await outbox.read(after: position)
-            if let position, position.reaches(view, retention: outbox.retention), !view.isCut {
-                for tag in view.tags { generations.advance(tag) }
-                guard await apply(view.tags, rows: view.rows.map(\.id), term) else { return false }
-            } else {
-                generations.advanceAll()
-                guard await invalidateEverything(term), await apply([], rows: view.rows.map(\.id), term) else {
-                    return false
-                }
-            }
-            guard trust.isAwaited(term) else { return false }
-            try await redis.set(names.applied, OutboxPosition(view).text)
+            let owed = owed.all
+            guard try await catchUp(term, with: owed) else { return false }
             guard trust.win(term) else { return false }
+            self.owed.settle(owed)
             logger.debug("the cache uses Redis")
             return true
         } catch {
             failed(error)
+            // The connection was told of before it takes commands.
+            if (error as? RedisError)?.mayHaveRun == false, trust.isAwaited(term) {
+                try? await Task.sleep(for: .milliseconds(5))
+                wake()
+            }
             return false
         }
+    }
+
+    private func catchUp(_ term: RemoteTrust.Term, with owed: [CacheTag]) async throws -> Bool {
+        guard let outbox else { return await apply([.everything], rows: [], term) }
+        let redis = client.on(term.server)
+        let position = try await redis.get(names.applied).flatMap { OutboxPosition(text: String(buffer: $0)) }
+        let view = try await outbox.read(after: position)
+        let isReached = position?.reaches(view, retention: outbox.retention) ?? false
+        let tags = isReached && !view.isCut ? CacheTag.canonical(view.tags + owed) : [.everything]
+        guard await apply(tags, rows: view.rows.map(\.id), term), trust.isAwaited(term) else { return false }
+        for tag in tags { generations.advance(tag) }
+        try await redis.set(names.applied, OutboxPosition(view).text)
+        return true
     }
 }

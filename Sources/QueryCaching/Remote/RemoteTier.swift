@@ -14,6 +14,7 @@ final class RemoteTier: Sendable {
     /// Nil when there is none.
     let outbox: Outbox?
     let counts = RemoteCounts()
+    let owed = OwedInvalidations()
     /// Yields whenever trust has to be won.
     let calls: AsyncStream<Void>
     let wake: @Sendable () -> Void

@@ -33,6 +33,19 @@ final class RemoteTrust: Sendable {
         }
     }
 
+    /// The connection there is, trusted or not; nil when there is none, or the breaker spares it.
+    var connection: Term? {
+        state.withLock { state in
+            guard state.breaker.state == .closed else { return nil }
+            return state.server.map { Term(number: state.term, server: $0) }
+        }
+    }
+
+    /// Whether the connection of a term is still the same.
+    func stands(_ term: Term) -> Bool {
+        state.withLock { $0.server?.reconnects == term.server.reconnects }
+    }
+
     /// Whether a reply to what was asked under `term` may be believed.
     func holds(_ term: Term) -> Bool { state.withLock { $0.isTrusted && $0.term == term.number } }
 

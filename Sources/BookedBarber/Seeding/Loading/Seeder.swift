@@ -1,6 +1,7 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+import QueryCaching
 
 /// Fills a migrated database with made-up shops, people, appointments and payments that look like two years of life.
 ///
@@ -70,6 +71,12 @@ public struct Seeder: Sendable {
             try await loader.loadPeople(passwordHash: passwordHash)
             try await loader.loadBookings()
             try await target.finish(loader.numbers)
+            _ = try await transaction.query(
+                "invalidate everything",
+                """
+                INSERT INTO cache_invalidations (tags)
+                VALUES (\([OutboxTable.everything]))
+                """)
             return loader.finish()
         }
     }

@@ -1,0 +1,67 @@
+import Foundation
+import QueryCaching
+
+/// The kinds of data that are cached, by the names of their settings.
+public enum CachedKinds {
+    /// In `caching.cache_ttl_settings`.
+    public static let names = [
+        "user_profile", "barber_schedule", "appointment_list", "revenue_data", "analytics_data", "service_list",
+        "static_data",
+    ]
+
+    private static let day = Duration.seconds(86_400)
+
+    static let profile = CacheKind<User?>("user_profile", policy: CachePolicy(timeToLive: .seconds(1800)))
+
+    /// Whom a session token stands for never changes; that it still does is in ``SessionsOfUser``.
+    static let sessionOwner = CacheKind<User.ID?>(
+        "session_owner",
+        policy: policy(timeToLive: day) { policy in
+            // Whoever tries tokens out fills nothing.
+            policy.negativeTimeToLive = .zero
+            policy.isShared = false
+        })
+
+    static let sessions = CacheKind<SessionsOfUser?>(
+        "user_sessions",
+        // An account that is disabled, or a role that is changed, by hand is noticed at the latest by then.
+        policy: policy(timeToLive: .seconds(30)) { policy in
+            // That somebody has signed out is not for the database's absence to hide.
+            policy.staleIfError = .zero
+            policy.staleWhileRevalidate = .zero
+            policy.degradedAge = .seconds(1)
+            policy.isShared = false
+        })
+
+    static let shop = CacheKind<Location?>("static_data", policy: CachePolicy(timeToLive: day))
+    static let shops = CacheKind<[Location]>(
+        "static_data", policy: CachePolicy(timeToLive: day), size: { 100 + 400 * $0.count })
+    static let services = CacheKind<[ShopService]>(
+        "service_list", policy: CachePolicy(timeToLive: .seconds(3600)), size: { 100 + 400 * $0.count })
+    static let barbers = CacheKind<[Barber]>(
+        "service_list", policy: CachePolicy(timeToLive: .seconds(3600)), size: { 100 + 400 * $0.count })
+    static let barber = CacheKind<Barber?>("service_list", policy: CachePolicy(timeToLive: .seconds(3600)))
+    static let schedule = CacheKind<Schedule?>("barber_schedule", policy: CachePolicy(timeToLive: .seconds(300)))
+
+    private static func policy(timeToLive: Duration, _ change: (inout CachePolicy) -> Void) -> CachePolicy {
+        var policy = CachePolicy(timeToLive: timeToLive)
+        change(&policy)
+        return policy
+    }
+}
+
+/// A user with the sessions that are open.
+struct SessionsOfUser: Sendable, Codable {
+    /// So many of the newest.
+    static let limit = 100
+
+    let user: User
+    /// When each ends, by the digest of its token.
+    let ends: [Data: Date]
+
+    /// Nil when the session is over; it may be one that isn't among these when there are as many as are kept.
+    func user(of digest: Data, at now: Date) -> User? {
+        guard let end = ends[digest], end > now else { return nil }
+        return user
+    }
+}
