@@ -43,10 +43,17 @@ public struct ConnectionConfiguration: Sendable {
     private var explicitQueryTimeout: Duration?
 
     /// - Parameter url: `postgres://user:password@host:port/database?key=value`, several hosts separated by commas, or
-    ///   libpq's `host=… dbname=…` form.
+    ///   libpq's `host=… dbname=…` form. `connect_timeout`, in whole seconds, is ``connectTimeout``; 0 leaves it.
     /// - Throws: `.invalidConfiguration`, without any password in its message.
     public init(url: String) throws(PostgresError) {
         keywords = try ConnectionString.parse(url)
+        guard let text = keywords["connect_timeout"], !text.isEmpty else { return }
+        guard let seconds = Int(text), (0...86_400).contains(seconds) else {
+            throw PostgresError(
+                code: .invalidConfiguration,
+                message: "connect_timeout in the PostgreSQL URL has to be a number of seconds from 0 to 86400.")
+        }
+        if seconds > 0 { connectTimeout = .seconds(seconds) }
     }
 
     /// What is given to libpq, without addresses that are yet to be resolved.

@@ -115,6 +115,17 @@ import Testing
         #expect(error?.code == .timedOut)
     }
 
+    @Test func theURLMaySayHowLongConnectingMayTake() throws {
+        #expect(try ConnectionConfiguration(url: "postgres://a@b/c?connect_timeout=3").connectTimeout == .seconds(3))
+        #expect(try ConnectionConfiguration(url: "postgres://a@b/c?connect_timeout=0").connectTimeout == .seconds(10))
+        for value in ["-1", "x", "1.5", "99999999999999999999"] {
+            let error = #expect(throws: PostgresError.self) {
+                try ConnectionConfiguration(url: "postgres://a@b/c?connect_timeout=\(value)")
+            }
+            #expect(error?.code == .invalidConfiguration, "\(value)")
+        }
+    }
+
     @Test func aNameThatDoesNotResolve() async throws {
         let configuration = try ConnectionConfiguration(url: "postgres://a:b@no-such-host.invalid/none")
 
