@@ -17,15 +17,33 @@ let package = Package(
     ],
     targets: [
         .target(name: "CAllocations"),
+        .target(
+            name: "BenchmarkReport",
+            dependencies: [
+                .product(name: "LocalServers", package: "bookedbarber"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: settings),
         .executableTarget(
             name: "DatabaseBenchmarks",
             dependencies: [
-                "CAllocations",
+                "BenchmarkReport", "CAllocations",
                 .product(name: "LocalServers", package: "bookedbarber"),
                 .product(name: "Postgres", package: "bookedbarber"),
                 .product(name: "PostgresDatabase", package: "bookedbarber"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "CacheBenchmarks",
+            dependencies: [
+                "BenchmarkReport",
+                .product(name: "LocalServers", package: "bookedbarber"),
+                .product(name: "Postgres", package: "bookedbarber"),
+                .product(name: "PostgresDatabase", package: "bookedbarber"),
+                .product(name: "QueryCaching", package: "bookedbarber"),
+                .product(name: "RedisClient", package: "bookedbarber"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
     ],

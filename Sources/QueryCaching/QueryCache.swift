@@ -35,7 +35,8 @@ public final class QueryCache: Sendable {
     let clock: CacheClock
     let generations: GenerationTable
     let verification: Verification
-    let memory: MemoryTier<EntryKey, CacheEntry>
+    /// By the hash of the key, which the entry has itself: what a request looks through stays small.
+    let memory: MemoryTier<UInt64, CacheEntry>
     let remote: RemoteTier?
     let flights: FlightTable
     let gate: LoadGate
@@ -76,6 +77,14 @@ public final class QueryCache: Sendable {
         } else {
             remote = nil
         }
+    }
+
+    /// What is in memory, whether it may be served or not.
+    @inline(__always)
+    func known(_ key: EntryKey) -> CacheEntry? {
+        let hash = key.hash
+        guard let entry = memory.value(for: hash, hash: hash), entry.key == key else { return nil }
+        return entry
     }
 
     /// What is known of a kind; made at its first use.

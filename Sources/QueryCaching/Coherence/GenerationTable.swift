@@ -9,20 +9,16 @@ import Synchronization
 /// Reading is one atomic load. Whatever was read before an invalidation returned is told apart from what is read
 /// after it, whichever thread asks.
 final class GenerationTable: Sendable {
-    private final class Counter: Sendable {
-        let value = Atomic<UInt64>(0)
-    }
-
     /// The place that every value depends on: what is read by ``advanceAll()``.
     static let everything: UInt32 = 0
 
-    private let counters: [Counter]
+    private let lines: [CounterLine]
     private let mask: Int
 
-    /// - Parameter places: rounded up to a power of two; 40 bytes each.
+    /// - Parameter places: rounded up to a power of two; 13 bytes each.
     init(places: Int) {
         let count = max(2, places).roundedUpToPowerOfTwo
-        counters = (0..<count).map { _ in Counter() }
+        lines = (0..<max(1, count / CounterLine.count)).map { _ in CounterLine() }
         mask = count - 1
     }
 
@@ -31,13 +27,13 @@ final class GenerationTable: Sendable {
         return UInt32(truncatingIfNeeded: place == 0 ? mask : place)
     }
 
-    func current(_ place: UInt32) -> UInt64 { counters[Int(place)].value.load(ordering: .acquiring) }
+    func current(_ place: UInt32) -> UInt64 { lines[Int(place) / CounterLine.count].value(Int(place)) }
 
     func advance(_ tag: CacheTag) { advance(tag == .everything ? Self.everything : place(of: tag)) }
 
     func advanceAll() { advance(Self.everything) }
 
-    private func advance(_ place: UInt32) { counters[Int(place)].value.add(1, ordering: .acquiringAndReleasing) }
+    private func advance(_ place: UInt32) { lines[Int(place) / CounterLine.count].advance(Int(place)) }
 
     /// What holds now, to be compared later.
     func capture(_ tags: [CacheTag]) -> CapturedGenerations {
@@ -51,13 +47,15 @@ final class GenerationTable: Sendable {
 
     /// Whether none of them has advanced since.
     func isCurrent(_ captured: CapturedGenerations) -> Bool {
-        guard captured.everything == current(Self.everything) else { return false }
-        for place in captured.places where current(place.number) != place.generation { return false }
-        return true
+        guard captured.everything == current(Self.everything), isCurrent(captured.first) else { return false }
+        if captured.second.number != Self.everything, !isCurrent(captured.second) { return false }
+        return captured.hasMore ? captured.more.allSatisfy { isCurrent($0) } : true
     }
+
+    private func isCurrent(_ place: CapturedGenerations.Place) -> Bool { current(place.number) == place.generation }
 }
 
-/// The generations of a value's tags at one moment.
+/// The generations of a value's tags at one moment. Two of them are in place: what a hit compares lies side by side.
 struct CapturedGenerations: Sendable, Equatable {
     struct Place: Sendable, Equatable {
         let number: UInt32
@@ -65,5 +63,17 @@ struct CapturedGenerations: Sendable, Equatable {
     }
 
     let everything: UInt64
-    let places: [Place]
+    let first: Place
+    let second: Place
+    let hasMore: Bool
+    let more: [Place]
+
+    init(everything: UInt64, places: [Place]) {
+        let none = Place(number: GenerationTable.everything, generation: everything)
+        self.everything = everything
+        first = places.first ?? none
+        second = places.dropFirst().first ?? none
+        more = Array(places.dropFirst(2))
+        hasMore = !more.isEmpty
+    }
 }

@@ -1,26 +1,29 @@
 /// A value with everything that decides whether it may be served.
+@usableFromInline
 final class CacheEntry: Sendable {
+    // What a hit looks at comes first, on two lines of the processor's cache.
     let kind: KindState
-    private let box: any AnyObject & Sendable
+    @usableFromInline let box: any AnyObject & Sendable
+    /// Of ``Verification``, before its load began.
+    let epoch: UInt64
+    let key: EntryKey
+    /// In this process, before its load began.
+    let generations: CapturedGenerations
     let lifetime: Lifetime
     let isNegative: Bool
     /// Sorted, each once.
     let tags: [CacheTag]
-    /// In this process, before its load began.
-    let generations: CapturedGenerations
     /// In Redis, before its load began, in the order of the tags; nil when they weren't known.
     let shared: SharedGenerations?
-    /// Of ``Verification``, before its load began.
-    let epoch: UInt64
     /// An estimate, in bytes.
     let weight: Int
     let loadTime: Int64
 
     init<Value: Sendable>(
-        _ value: Value, kind: KindState, lifetime: Lifetime, isNegative: Bool, evidence: Evidence, weight: Int,
-        loadTime: Int64
+        _ value: Value, key: EntryKey, kind: KindState, lifetime: Lifetime, isNegative: Bool, evidence: Evidence,
+        weight: Int, loadTime: Int64
     ) {
-        self.kind = kind
+        (self.key, self.kind) = (key, kind)
         box = Box(value)
         (self.lifetime, self.isNegative) = (lifetime, isNegative)
         (tags, generations, shared) = (evidence.tags, evidence.generations, evidence.shared)
@@ -30,7 +33,7 @@ final class CacheEntry: Sendable {
 
     /// The same value, found to be current later.
     init(_ other: CacheEntry, evidence: Evidence) {
-        kind = other.kind
+        (key, kind) = (other.key, other.kind)
         box = other.box
         (lifetime, isNegative) = (other.lifetime, other.isNegative)
         (tags, generations, shared) = (evidence.tags, evidence.generations, evidence.shared)
@@ -39,10 +42,12 @@ final class CacheEntry: Sendable {
     }
 
     /// Nil when it is of another type: a mistake of this module.
+    @inlinable
     func value<Value: Sendable>(_ type: Value.Type) -> Value? { (box as? Box<Value>)?.value }
 
-    private final class Box<Value: Sendable>: Sendable {
-        let value: Value
+    @usableFromInline
+    final class Box<Value: Sendable>: Sendable {
+        @usableFromInline let value: Value
 
         init(_ value: Value) { self.value = value }
     }
@@ -69,4 +74,7 @@ struct SharedGenerations: Sendable, Equatable {
 struct EntryKey: Hashable, Sendable {
     let kind: UInt32
     let key: CacheKey
+
+    /// Random for each process: nobody outside can choose keys that collide.
+    var hash: UInt64 { UInt64(truncatingIfNeeded: hashValue) }
 }

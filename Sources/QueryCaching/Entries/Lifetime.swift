@@ -23,11 +23,11 @@ struct Lifetime: Sendable, Equatable {
 
     /// When its load began: whatever was written later isn't in it.
     let readAt: Int64
+    /// Before this moment no early refresh is considered.
+    let nearEndFrom: Int64
     let expiresAt: Int64
     let staleUntil: Int64
     let lastResortUntil: Int64
-    /// Before this moment no early refresh is considered.
-    let nearEndFrom: Int64
     /// How long the load took, times β.
     let eagerness: Double
 

@@ -24,7 +24,7 @@ public struct CacheKind<Value: Sendable>: Sendable {
     /// Whether there is no value: then `negativeTimeToLive` holds.
     let isNegative: @Sendable (Value) -> Bool
     /// Distinguishes it in this process from all others.
-    let number: UInt32
+    @usableFromInline let number: UInt32
 
     /// A kind whose values are stored in Redis by `codec`.
     ///

@@ -55,8 +55,8 @@ extension QueryCache {
             luck: Double.random(in: 0...1))
         guard lifetime.phase(at: now) == .fresh else { return nil }
         return CacheEntry(
-            value, kind: load.state, lifetime: lifetime, isNegative: stored.isNegative, evidence: evidence,
-            weight: load.kind.size(value), loadTime: stored.loadTime)
+            value, key: load.key, kind: load.state, lifetime: lifetime, isNegative: stored.isNegative,
+            evidence: evidence, weight: load.kind.size(value), loadTime: stored.loadTime)
     }
 
     private func loaded<Value>(
@@ -66,7 +66,7 @@ extension QueryCache {
             flight.gotItsTurn()
             return try await load.perform()
         }
-        return entry(value, load.kind, load.state, evidence, begin: begin, time: time)
+        return entry(value, load.key, load.kind, load.state, evidence, begin: begin, time: time)
     }
 
     /// Performs a load when it is its turn.
@@ -85,7 +85,8 @@ extension QueryCache {
     }
 
     func entry<Value>(
-        _ value: Value, _ kind: CacheKind<Value>, _ state: KindState, _ evidence: Evidence, begin: Int64, time: Int64
+        _ value: Value, _ key: EntryKey, _ kind: CacheKind<Value>, _ state: KindState, _ evidence: Evidence,
+        begin: Int64, time: Int64
     ) -> CacheEntry {
         let evidence =
             configuration.capturesLate ? makeFlight(evidence.tags, state, isRefresh: false).evidence : evidence
@@ -93,7 +94,7 @@ extension QueryCache {
         let lifetime = Lifetime(
             state.policy, isNegative: isNegative, readAt: begin, loadTime: time, luck: Double.random(in: 0...1))
         return CacheEntry(
-            value, kind: state, lifetime: lifetime, isNegative: isNegative, evidence: evidence,
+            value, key: key, kind: state, lifetime: lifetime, isNegative: isNegative, evidence: evidence,
             weight: kind.size(value), loadTime: time)
     }
 
@@ -101,7 +102,8 @@ extension QueryCache {
         // What has been invalidated already would only take space. Readers check for themselves.
         if generations.isCurrent(entry.generations), entry.lifetime.expiresAt > entry.lifetime.readAt {
             memory.put(
-                key, entry, weight: entry.weight, loadCost: LoadCost(.nanoseconds(max(0, entry.loadTime))))
+                key.hash, hash: key.hash, entry, weight: entry.weight + MemoryLayout<EntryKey>.stride,
+                loadCost: LoadCost(.nanoseconds(max(0, entry.loadTime))))
         }
         flights.leave(key, flight)
     }

@@ -11,28 +11,52 @@ extension QueryCache {
     ///   - load: reads the value. It may be executed on behalf of other callers, too, and must not depend on who asks.
     /// - Throws: what `load` throws; `CancellationError` when the task is cancelled; ``CacheError``:
     ///   `recursiveLoad`, `loadTimedOut`, `tooManyLoads`, `noTags`.
+    @inlinable
     public nonisolated(nonsending) func value<Value>(
         _ kind: CacheKind<Value>, key: CacheKey = CacheKey(), tags: @autoclosure () -> [CacheTag],
         load: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let full = EntryKey(kind: kind.number, key: key)
-        let now = clock.now
-        let known = memory.value(for: full)
-        if let known, let verdict = serve(known, at: now) {
-            if verdict == .andRefresh {
-                refresh(kind, full, known, tags: CacheTag.canonical(tags()), load)
-            }
-            if let value = known.value(Value.self) { return value }
+        let found = servable(kind.number, key)
+        if let entry = found.entry, found.isServed {
+            if found.wantsRefresh { refresh(kind, key, entry, tags: tags(), load) }
+            if let value = entry.value(Value.self) { return value }
         }
-        return try await missed(kind, full, known, tags: CacheTag.canonical(tags()), load)
+        return try await missed(kind, key, found.entry, tags: tags(), load)
     }
 
     /// The value of a key if it is in memory and may be served; nil otherwise. Nothing is loaded or refreshed.
+    @inlinable
     public func valueInMemory<Value>(_ kind: CacheKind<Value>, key: CacheKey = CacheKey()) -> Value? {
-        guard let known = memory.value(for: EntryKey(kind: kind.number, key: key)),
-            serve(known, at: clock.now) != nil
-        else { return nil }
-        return known.value(Value.self)
+        let found = servable(kind.number, key)
+        return found.isServed ? found.entry?.value(Value.self) : nil
+    }
+
+    /// What is in memory of a key, and whether it may be served. Apart from the functions that are specialized for
+    /// their values where they are called.
+    @usableFromInline
+    func servable(_ kind: UInt32, _ key: CacheKey) -> (entry: CacheEntry?, isServed: Bool, wantsRefresh: Bool) {
+        let now = clock.now
+        guard let known = known(EntryKey(kind: kind, key: key)) else { return (nil, false, false) }
+        let verdict = serve(known, at: now)
+        return (known, verdict != nil, verdict == .andRefresh)
+    }
+
+    @usableFromInline
+    func refresh<Value>(
+        _ kind: CacheKind<Value>, _ key: CacheKey, _ known: CacheEntry, tags: [CacheTag],
+        _ load: @escaping @Sendable () async throws -> Value
+    ) {
+        let full = EntryKey(kind: kind.number, key: key)
+        refresh(kind, full, known, tags: CacheTag.canonical(tags), load)
+    }
+
+    @usableFromInline
+    func missed<Value>(
+        _ kind: CacheKind<Value>, _ key: CacheKey, _ known: CacheEntry?, tags: [CacheTag],
+        _ load: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let full = EntryKey(kind: kind.number, key: key)
+        return try await missed(kind, full, known, tags: CacheTag.canonical(tags), load)
     }
 
     enum Serving {

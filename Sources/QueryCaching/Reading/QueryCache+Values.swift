@@ -28,7 +28,7 @@ extension QueryCache {
         for key in Set(keys) {
             let (name, tags) = place(key)
             let full = EntryKey(kind: kind.number, key: name)
-            let known = memory.value(for: full)
+            let known = self.known(full)
             if let known, let value = known.value(Value.self) {
                 let serving = serve(known, at: clock.now)
                 if serving == .andRefresh {
@@ -142,7 +142,7 @@ extension QueryCache {
                 key.flight.finish(.failure(NoSuchValue()))
                 continue
             }
-            let entry = entry(value, kind, state, evidence, begin: begin, time: share)
+            let entry = entry(value, key.full, kind, state, evidence, begin: begin, time: share)
             publish(entry, key.full, key.flight)
             key.flight.finish(.success(entry))
             if let look { stored.append((entry, load, look)) }

@@ -1,8 +1,9 @@
+import BenchmarkReport
 import PostgresDatabase
 
 extension Case {
-    static let acquire1 = acquire(tasks: 1)
-    static let acquire200 = acquire(tasks: 200)
+    static var acquire1: Case { acquire(tasks: 1) }
+    static var acquire200: Case { acquire(tasks: 200) }
 
     private static func acquire(tasks: Int) -> Case {
         Case(

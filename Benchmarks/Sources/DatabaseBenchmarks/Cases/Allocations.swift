@@ -1,16 +1,21 @@
+import BenchmarkReport
 import CAllocations
 import PostgresDatabase
 
 extension Case {
-    static let allocationsLane = allocations("lane") { round in
-        try await round.server.withLanes { database in
-            try await allocations { try await database.pointRead($0) }
+    static var allocationsLane: Case {
+        allocations("lane") { round in
+            try await round.server.withLanes { database in
+                try await allocations { try await database.pointRead($0) }
+            }
         }
     }
 
-    static let allocationsLease = allocations("lease") { round in
-        try await round.server.withLeases(1) { database in
-            try await allocations { try await database.leasedPointRead($0) }
+    static var allocationsLease: Case {
+        allocations("lease") { round in
+            try await round.server.withLeases(1) { database in
+                try await allocations { try await database.leasedPointRead($0) }
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import BenchmarkReport
 import Postgres
 
 /// Passes over a large table, timed one by one.

@@ -1,6 +1,8 @@
+import BenchmarkReport
+
 extension Case {
-    static let crowd200 = crowd(of: 200)
-    static let crowd2000 = crowd(of: 2000)
+    static var crowd200: Case { crowd(of: 200) }
+    static var crowd2000: Case { crowd(of: 2000) }
 
     private static func crowd(of tasks: Int) -> Case {
         Case(

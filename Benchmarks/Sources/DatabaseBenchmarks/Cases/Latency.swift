@@ -1,10 +1,11 @@
+import BenchmarkReport
 import PostgresDatabase
 
 extension Case {
-    static let latencyLane = lane("latency-lane", "on the database's executor") { $0.executor }
-    static let latencyLaneShared = lane("latency-lane-shared", "on shared threads") { _ in nil }
-    static let latencyLease = lease("latency-lease", "on the database's executor") { $0.executor }
-    static let latencyLeaseShared = lease("latency-lease-shared", "on shared threads") { _ in nil }
+    static var latencyLane: Case { lane("latency-lane", "on the database's executor") { $0.executor } }
+    static var latencyLaneShared: Case { lane("latency-lane-shared", "on shared threads") { _ in nil } }
+    static var latencyLease: Case { lease("latency-lease", "on the database's executor") { $0.executor } }
+    static var latencyLeaseShared: Case { lease("latency-lease-shared", "on shared threads") { _ in nil } }
 
     private typealias Place = @Sendable (Database) -> (any TaskExecutor)?
 

@@ -1,11 +1,12 @@
+import BenchmarkReport
 import PostgresDatabase
 
 /// Point reads of 200 tasks, by each way and on each kind of thread.
 extension Case {
-    static let laneReads = reads(.lanes, isShared: false)
-    static let laneReadsShared = reads(.lanes, isShared: true)
-    static let leaseReads = reads(.leases, isShared: false)
-    static let leaseReadsShared = reads(.leases, isShared: true)
+    static var laneReads: Case { reads(.lanes, isShared: false) }
+    static var laneReadsShared: Case { reads(.lanes, isShared: true) }
+    static var leaseReads: Case { reads(.leases, isShared: false) }
+    static var leaseReadsShared: Case { reads(.leases, isShared: true) }
 
     private enum Way { case lanes, leases }
 

@@ -1,3 +1,4 @@
+import BenchmarkReport
 import Foundation
 
 /// One run of pgbench with prepared statements.

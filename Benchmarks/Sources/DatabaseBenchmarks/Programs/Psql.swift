@@ -1,3 +1,5 @@
+import BenchmarkReport
+
 /// psql copying the wide table, timed by itself: without its start and its connecting.
 struct Psql: Sendable {
     /// How often.

@@ -1,16 +1,9 @@
-/// What the library promises itself, and how far it is reached.
-struct Bar {
-    let name: String
-    /// Nil when what it needs was not measured. At least 1 is reached.
-    let reached: Double?
+import BenchmarkReport
 
+extension Bar {
     static func all(_ results: [CaseResult]) -> [Bar] {
         let found = Dictionary(uniqueKeysWithValues: results.map { ($0.id, $0) })
         func ratio(_ id: String, _ bar: Double) -> Double? { found[id]?.ratio.map { $0 / bar } }
-        func share(_ wanted: Double?, of value: Double?) -> Double? {
-            guard let wanted, let value else { return nil }
-            return wanted / value
-        }
         let (lane, lease) = (found["lane-reads"], found["lease-reads"])
         let pgbenchCPU = lease?.referenceCPU
         return [
@@ -30,15 +23,5 @@ struct Bar {
             Bar(name: "stream ≥ 0.5 × psql", reached: ratio("stream", 0.5)),
             Bar(name: "acquire and release ≤ 1 µs", reached: share(1000, of: found["acquire-1"]?.value)),
         ]
-    }
-}
-
-extension Table {
-    init(bars: [Bar]) {
-        self.init(["bar", "reached", ""])
-        for bar in bars {
-            let verdict = bar.reached.map { $0 >= 1 ? "yes" : "no" } ?? "not measured"
-            add([bar.name, Self.ratio(bar.reached), verdict])
-        }
     }
 }

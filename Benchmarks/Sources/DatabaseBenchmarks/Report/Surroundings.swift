@@ -1,4 +1,4 @@
-import Foundation
+import BenchmarkReport
 import LocalServers
 import Postgres
 
@@ -17,22 +17,10 @@ struct Surroundings {
             """
         ).decode(String.self)
         await connection.close()
-        let memory = Machine.current.memoryBytes >> 30
         text = """
-            machine: \(Machine.current.cores) cores, \(Self.processor ?? "unknown processor"), \(memory) GiB, \
-            \(ProcessInfo.processInfo.operatingSystemVersionString)
+            \(MachineDescription.machine)
             server: \(settings.joined(separator: ", ")); pgbench scale \(BenchmarkServer.scale); Unix socket
-            command: scripts/bench \(CommandLine.arguments.dropFirst().joined(separator: " "))
+            \(MachineDescription.command)
             """
-    }
-
-    private static var processor: String? {
-        #if os(Linux)
-            let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
-            return text?.split(separator: "\n").first { $0.hasPrefix("model name") }?
-                .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
-        #else
-            return ProcessInfo.processInfo.hostName
-        #endif
     }
 }

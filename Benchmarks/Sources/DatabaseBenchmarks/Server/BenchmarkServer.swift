@@ -1,4 +1,4 @@
-import Foundation
+import BenchmarkReport
 import LocalServers
 import Logging
 import Postgres
@@ -17,30 +17,19 @@ struct BenchmarkServer: Sendable {
 
     /// Runs `body` with a server of its own, which is stopped and removed afterwards.
     static func with(_ logger: Logger, _ body: (BenchmarkServer) async throws -> Void) async throws {
-        let place = FileManager.default.temporaryDirectory
-            .appendingPathComponent("bookedbarber-bench-\(ProcessInfo.processInfo.processIdentifier)")
-        // The server's account has to pass through.
-        try FileManager.default.createDirectory(
-            at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
-        defer { try? FileManager.default.removeItem(at: place) }
-        let postgres = try await LocalPostgres.start(
-            LocalPostgres.Configuration(directory: place.appendingPathComponent("postgres").path), logger: logger)
-        do {
-            let installation = try await PostgresInstallation.find()
-            let programs = try Programs(installation: installation, url: postgres.url)
-            let server = BenchmarkServer(postgres: postgres, programs: programs, folder: place.path)
-            try await server.load()
-            try await body(server)
-        } catch {
-            try? await stop(postgres)
-            throw error
+        try await PrivateFolder.with { folder in
+            let postgres = try await LocalPostgres.start(
+                LocalPostgres.Configuration(directory: "\(folder)/postgres"), logger: logger)
+            try await PrivateFolder.using(postgres) { postgres in
+                let installation = try await PostgresInstallation.find()
+                let programs = try Programs(installation: installation, url: postgres.url)
+                let server = BenchmarkServer(postgres: postgres, programs: programs, folder: folder)
+                try await server.load()
+                try await body(server)
+            } end: {
+                try await $0.stop()
+            }
         }
-        try await stop(postgres)
-    }
-
-    /// Also when the task was cancelled.
-    private static func stop(_ postgres: LocalPostgres) async throws {
-        try await Task.detached { try await postgres.stop() }.value
     }
 
     private func load() async throws {

@@ -7,11 +7,11 @@
 #endif
 
 /// User and system time in microseconds, as the kernel counts it.
-enum CPUTime {
+package enum CPUTime {
     /// Of this process with all its threads.
-    static var ownMicroseconds: Double { microseconds(ownProcess) }
+    package static var ownMicroseconds: Double { microseconds(ownProcess) }
     /// Of all child processes that have ended and were waited for.
-    static var childrenMicroseconds: Double { microseconds(endedChildren) }
+    package static var childrenMicroseconds: Double { microseconds(endedChildren) }
 
     #if canImport(Glibc)
         private static let (ownProcess, endedChildren) = (Int32(RUSAGE_SELF.rawValue), Int32(RUSAGE_CHILDREN.rawValue))

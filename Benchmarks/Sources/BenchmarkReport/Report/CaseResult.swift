@@ -1,22 +1,24 @@
 /// What came of a case: medians over the rounds.
-struct CaseResult: Sendable {
-    let id: String
-    let title: String
-    let unit: String
-    let reference: String?
-    let value: Double
-    let referenceValue: Double?
+package struct CaseResult: Sendable {
+    package let id: String
+    package let title: String
+    package let unit: String
+    package let reference: String?
+    package let value: Double
+    package let referenceValue: Double?
     /// More than 1 is better than the reference. The median of the rounds' ratios, so that a round in which the machine
     /// was slow for both sides doesn't count as a difference.
-    let ratio: Double?
+    package let ratio: Double?
     /// From the least to the greatest value, as a share of the median.
-    let spread: Double
-    let percentile99: Double?
-    let referencePercentile99: Double?
-    let cpu: Double?
-    let referenceCPU: Double?
+    package let spread: Double
+    package let percentile99: Double?
+    package let referencePercentile99: Double?
+    package let cpu: Double?
+    package let referenceCPU: Double?
+    /// Further figures, by name.
+    package let details: [String: Double]
 
-    init(_ series: Series) {
+    init<Server>(_ series: Series<Server>) {
         let measured = series.measured
         id = measured.id
         title = measured.title
@@ -33,10 +35,23 @@ struct CaseResult: Sendable {
         referencePercentile99 = Self.median(series.references.map(\.percentile99))
         cpu = Self.median(series.samples.map(\.cpuMicrosecondsPerOperation))
         referenceCPU = Self.median(series.references.map(\.cpuMicrosecondsPerOperation))
+        details = Self.summaries(of: series.samples.flatMap(\.details))
     }
 
     private static func median(_ values: [Double?]) -> Double? {
         let known = Statistics(values.compactMap { $0 })
         return known.isEmpty ? nil : known.median
+    }
+
+    private static func summaries(of details: [Sample.Detail]) -> [String: Double] {
+        Dictionary(grouping: details, by: \.name).compactMapValues { details in
+            let values = details.map(\.value)
+            return switch details.first?.summary {
+            case .median: Statistics(values).median
+            case .greatest: values.max()
+            case .sum: values.reduce(0, +)
+            case nil: nil
+            }
+        }
     }
 }

@@ -1,27 +1,36 @@
 /// Tasks that repeat an operation for a time.
-struct Crowd: Sendable {
-    var tasks: Int
-    var duration: Duration
+package struct Crowd: Sendable {
+    package var tasks: Int
+    package var duration: Duration
     /// What the tasks run on, if not on the threads that all tasks share.
-    var executor: (any TaskExecutor)?
+    package var executor: (any TaskExecutor)?
     /// Whether each operation is timed, which costs some ten nanoseconds.
-    var timesOperations = false
+    package var timesOperations = false
 
-    typealias Operation = @Sendable (inout AccountNumbers) async throws -> Bool
+    package init(
+        tasks: Int, duration: Duration, executor: (any TaskExecutor)? = nil, timesOperations: Bool = false
+    ) {
+        (self.tasks, self.duration) = (tasks, duration)
+        (self.executor, self.timesOperations) = (executor, timesOperations)
+    }
 
-    struct Outcome: Sendable {
-        var operations = 0
-        var elapsed: Duration = .zero
-        var cpuMicroseconds = 0.0
+    package typealias Operation = @Sendable (inout RandomNumbers) async throws -> Bool
+
+    package struct Outcome: Sendable {
+        package var operations = 0
+        package var elapsed: Duration = .zero
+        package var cpuMicroseconds = 0.0
         /// Of the operations that were to be timed; in microseconds.
-        var latencies: [Double] = []
+        package var latencies: [Double] = []
 
-        var perSecond: Double { Double(operations) / elapsed.inSeconds }
-        var cpuPerOperation: Double { cpuMicroseconds / Double(max(operations, 1)) }
+        package init() {}
+
+        package var perSecond: Double { Double(operations) / elapsed.inSeconds }
+        package var cpuPerOperation: Double { cpuMicroseconds / Double(max(operations, 1)) }
     }
 
     /// - Parameter operation: returns whether its time counts among the latencies.
-    func run(_ operation: @escaping Operation) async throws -> Outcome {
+    package func run(_ operation: @escaping Operation) async throws -> Outcome {
         let stop = StopSignal(after: duration)
         let cpu = CPUTime.ownMicroseconds
         let start = ContinuousClock.now
@@ -41,7 +50,7 @@ struct Crowd: Sendable {
 
     private func member(_ stop: StopSignal, _ operation: Operation) async throws -> Outcome {
         var outcome = Outcome()
-        var accounts = AccountNumbers()
+        var accounts = RandomNumbers()
         while !stop.isSet {
             if timesOperations {
                 let start = ContinuousClock.now

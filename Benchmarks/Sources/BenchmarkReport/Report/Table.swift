@@ -1,14 +1,14 @@
 import Foundation
 
 /// Columns as wide as their widest cell.
-struct Table {
+package struct Table {
     private var rows: [[String]]
 
-    init(_ header: [String]) { rows = [header] }
+    package init(_ header: [String]) { rows = [header] }
 
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    package mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    var text: String {
+    package var text: String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { cells in
             "| "
@@ -21,7 +21,7 @@ struct Table {
 }
 
 extension Table {
-    init(results: [CaseResult]) {
+    package init(results: [CaseResult]) {
         self.init([
             "id", "case", "value", "reference", "its value", "ratio", "spread", "p99 µs", "its p99", "CPU µs",
             "its CPU",
@@ -37,10 +37,10 @@ extension Table {
         }
     }
 
-    static func ratio(_ value: Double?) -> String { value.map { String(format: "%.2f", $0) } ?? "" }
+    package static func ratio(_ value: Double?) -> String { value.map { String(format: "%.2f", $0) } ?? "" }
 
     /// Three digits of what is small, all of what is large.
-    static func figure(_ value: Double?) -> String {
+    package static func figure(_ value: Double?) -> String {
         guard let value else { return "" }
         if abs(value) < 10 { return String(format: "%.2f", value) }
         return String(format: abs(value) < 100 ? "%.1f" : "%.0f", value)

@@ -1,0 +1,22 @@
+import BenchmarkReport
+import LocalServers
+
+/// `scripts/bench cache`: all cases on private servers, in turns with their references.
+enum CacheBenchmark {
+    static let usage = "usage: scripts/bench cache [--json FILE] [--rounds N] [--seconds S] [--only ID,...]"
+
+    static func run(_ arguments: some Collection<String>) async throws {
+        let all = Case.all
+        let options = try MeasuringOptions(arguments, ids: all.map(\.id), usage: usage)
+        let cases = options.ids.compactMap { id in all.first { $0.id == id } }
+        let runner = Runner(cases: cases, rounds: options.rounds, duration: .seconds(options.seconds))
+        try await CacheServers.with { servers in
+            let results = try await runner.run(on: servers, progress: BenchmarkProgram.say)
+            print("\(MachineDescription.machine)\n\(MachineDescription.command)")
+            print("\n\(Table(results: results).text)\n")
+            if results.contains(where: { !$0.details.isEmpty }) { print("\(Table(details: results).text)\n") }
+            print(Table(bars: Bar.all(results)).text)
+            try options.json?.write(results)
+        }
+    }
+}
