@@ -7,11 +7,17 @@ import Testing
     @Test func whatWasTakenIsAnsweredFirst() async throws {
         try await RedisFixture.withProxy { redis, proxy async throws in
             try await redis.ping()
-            await proxy.set(.delay(.milliseconds(20)))
+            await proxy.set(.hold)
             let tasks = (0..<20).map { number in Task { try await redis.send("ECHO", "\(number)").string } }
-            #expect(try await eventually { redis.load.sent == 20 })
+            let areTaken = try await eventually {
+                let load = redis.load
+                return load.sent + load.waiting == 20
+            }
+            #expect(areTaken)
 
-            await redis.shutdown()
+            async let shutdown: Void = redis.shutdown(within: .seconds(20))
+            await proxy.set(.none)
+            await shutdown
 
             for (number, task) in tasks.enumerated() { #expect(try await task.value == "\(number)") }
             #expect(await redisError { try await redis.ping() }?.code == .closed)
