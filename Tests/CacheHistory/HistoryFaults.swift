@@ -4,6 +4,7 @@ import Logging
 import Postgres
 import RedisClient
 import Synchronization
+import TestServers
 
 /// Starts the processes of a run, does harm to them and to Redis, and starts again what has died.
 struct HistoryFaults {

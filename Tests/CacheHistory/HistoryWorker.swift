@@ -5,6 +5,7 @@ import PostgresDatabase
 import QueryCaching
 import RedisClient
 import Synchronization
+import TestServers
 
 /// One of several processes that read and write the same keys through caches of their own, and write down what they
 /// saw.

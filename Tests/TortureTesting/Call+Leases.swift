@@ -1,5 +1,6 @@
 import Postgres
 import PostgresDatabase
+import TestServers
 
 extension Call {
     /// What needs a connection of its own.

@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import PostgresDatabase
+import TestServers
 
 extension Call {
     /// Statements that travel on lanes, unless they are found to be slow or large.

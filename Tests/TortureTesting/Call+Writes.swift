@@ -1,5 +1,6 @@
 import Postgres
 import PostgresDatabase
+import TestServers
 
 extension Call {
     /// Each notes what it knows of its rows when it ends.

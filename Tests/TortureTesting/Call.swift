@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import PostgresDatabase
+import TestServers
 
 /// One operation, with the answer that only it expects.
 struct Call: Sendable {

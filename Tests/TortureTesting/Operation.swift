@@ -1,3 +1,5 @@
+import TestServers
+
 /// What a task does next.
 enum Operation: CaseIterable {
     case number, text, longText, list, lookup, changingTable, vanishingTable, leasedRead, snapshot

@@ -1,6 +1,7 @@
 import Postgres
 import PostgresDatabase
 import Synchronization
+import TestServers
 
 /// One of the tasks: does one thing after the other until it is told to stop.
 struct Worker {
