@@ -39,7 +39,8 @@ import Testing
 
             await proxied.proxy.set(.none)
             try await database.expectUsable()
-            #expect(await database.readNonces(100..<200).isEmpty)
+            // With limits as short as these a machine that pauses for a second looks like the next fault.
+            try await expectEventually { await database.readNonces(100..<200).isEmpty }
         }
     }
 
