@@ -128,6 +128,7 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -196,8 +197,13 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: testSettings),
         .testTarget(
-            name: "QueryCachingTests", dependencies: ["QueryCaching", "RedisClient", "TestServers"],
-            swiftSettings: testSettings),
+            name: "QueryCachingTests",
+            dependencies: [
+                "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient", "TestServers",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: testSettings),
         .testTarget(
             name: "BookedBarberTests", dependencies: ["BookedBarber", "QueryCaching", "TestServers"],
             swiftSettings: testSettings),

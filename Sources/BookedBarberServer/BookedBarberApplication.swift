@@ -41,7 +41,7 @@ public enum BookedBarberApplication {
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) throws -> some Service {
         let backend = Repositories(database: database, cache: cache, hasher: passwords)
-        let server = ServerState(configuration: configuration, backend: backend, now: now)
+        let server = ServerState(configuration: configuration, backend: backend, cache: cache, now: now)
         let migrator = Migrator(database: database)
         let router = try router(server) { try await migrator.isCurrent() }
         return Application(

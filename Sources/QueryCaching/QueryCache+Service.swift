@@ -14,8 +14,14 @@ extension QueryCache: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await follower.run() }
                 if let remote = self.remote { group.addTask { await remote.beat() } }
+                if self.reporter != nil {
+                    group.addTask {
+                        while (try? await Task.sleep(for: .seconds(5))) != nil { self.reportMetrics() }
+                    }
+                }
             }
         }
+        reportMetrics()
         await remote?.client.shutdown(within: .seconds(1))
     }
 }

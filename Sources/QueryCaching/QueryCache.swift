@@ -1,4 +1,5 @@
 public import Logging
+import Metrics
 import Postgres
 public import PostgresDatabase
 import RedisClient
@@ -7,7 +8,7 @@ import Synchronization
 /// A cache of what is read from a database, that never serves what a write has made wrong.
 ///
 /// ```swift
-/// let user = try await cache.value(.userProfile, key: CacheKey(id), tags: [.user(id)]) {
+/// let user = try await cache.value(Kinds.userProfile, key: CacheKey(id), tags: [.user(id)]) {
 ///     try await users.find(id)
 /// }
 /// try await cache.transaction { transaction in
@@ -42,6 +43,8 @@ public final class QueryCache: Sendable {
     let gate: LoadGate
     let outbox: Outbox?
     let counts = CacheCounts()
+    let reporter: CacheMetricsReporter?
+    private let metrics: (any MetricsFactory)?
     private let kinds = Mutex<[UInt32: KindState]>([:])
 
     /// - Parameter database: where the outbox is; nil: there is none.
@@ -65,6 +68,8 @@ public final class QueryCache: Sendable {
         memory = MemoryTier(capacity: configuration.memoryBytes)
         flights = FlightTable(limit: configuration.maxLoads, clock: clock)
         gate = LoadGate(width: configuration.maxConcurrentLoads)
+        metrics = configuration.telemetry.factory
+        reporter = metrics.map { CacheMetricsReporter($0) }
         if let database, let interval = configuration.outboxInterval {
             outbox = Outbox(database, interval: interval, retention: configuration.outboxRetention)
         } else {
@@ -91,11 +96,14 @@ public final class QueryCache: Sendable {
     func state<Value>(of kind: CacheKind<Value>) -> KindState {
         kinds.withLock { kinds in
             if let state = kinds[kind.number] { return state }
-            let state = KindState(name: kind.name, policy: configuration.policies[kind.name] ?? kind.policy)
+            let state = KindState(
+                name: kind.name, version: kind.version, policy: configuration.policies[kind.name] ?? kind.policy,
+                isShared: remote != nil && kind.codec != nil, timers: metrics.map { KindTimers(kind.name, $0) })
             kinds[kind.number] = state
             return state
         }
     }
 
     var allKinds: [KindState] { kinds.withLock { Array($0.values) } }
+    var numberedKinds: [UInt32: KindState] { kinds.withLock(\.self) }
 }

@@ -1,3 +1,4 @@
+public import PostgresDatabase
 public import RedisClient
 
 /// The settings of a ``QueryCache``. All have defaults.
@@ -27,9 +28,12 @@ public struct QueryCacheConfiguration: Sendable {
     /// How many keys may be loaded, or wait to be, at the same time; further ones get
     /// ``CacheError/Code/tooManyLoads``. Default 10,000.
     public var maxLoads = 10_000
-    /// In how many places invalidations are counted; 40 bytes each. With far more tags than this, writes invalidate
+    /// In how many places invalidations are counted; 13 bytes each. With far more tags than this, writes invalidate
     /// more than they have to. Default 65,536.
     public var generationPlaces = 65_536
+
+    /// Whether metrics are reported, and where: see ``CacheMetric``. Loads are part of the traces of who caused them.
+    public var telemetry = TelemetryConfiguration()
 
     /// Wrong on purpose, for the test of the test that looks for stale reads: generations are captured after a load.
     package var capturesLate = false

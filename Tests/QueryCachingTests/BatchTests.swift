@@ -31,19 +31,13 @@ import Testing
     }
 
     @Test func aKeyThatOthersLoadIsWaitedFor() async throws {
-        let (cache, begun, gate) = (try cache(), Gate(), Gate())
-        let other = Task {
-            try await cache.value(kind, key: CacheKey(1), tags: [.thing(1)]) {
-                begun.open()
-                await gate.pass()
-                return 11
-            }
-        }
-        await begun.pass()
+        let (cache, held) = (try cache(), HeldLoad(11))
+        let other = Task { try await cache.value(kind, key: CacheKey(1), tags: [.thing(1)], load: held.load) }
+        await held.hasBegun()
 
         let values = try await cache.values(kind, for: [1, 2], place) { missing in
             #expect(missing == [2])
-            gate.open()
+            held.release()
             return [2: 22]
         }
 

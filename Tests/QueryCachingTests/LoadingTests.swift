@@ -42,15 +42,9 @@ private final class MostAtOnce: Sendable {
     }
 
     @Test func aCancelledLeaderLeavesItsFollowersAlone() async throws {
-        let (cache, begun, gate) = (try cache(), Gate(), Gate())
-        let load: @Sendable () async throws -> Int = {
-            begun.open()
-            await gate.pass()
-            try Task.checkCancellation()
-            return 3
-        }
-        let leader = Task { try await cache.value(kind, tags: [.thing], load: load) }
-        await begun.pass()
+        let (cache, held) = (try cache(), HeldLoad(3))
+        let leader = Task { try await cache.value(kind, tags: [.thing], load: held.load) }
+        await held.hasBegun()
         let joining = Gate()
         let follower = Task {
             joining.open()
@@ -63,7 +57,7 @@ private final class MostAtOnce: Sendable {
         leader.cancel()
 
         await #expect(throws: CancellationError.self) { try await leader.value }
-        gate.open()
+        held.release()
         let value = try await follower.value
         #expect(value == 3 || value == 4, "3 when it joined, 4 when it came later")
     }
@@ -158,43 +152,30 @@ private final class MostAtOnce: Sendable {
         policy.loadTimeout = .seconds(5)
         let kind = numbers(policy)
         let time = ManualTime()
-        let (cache, begun, never) = (try cache(clock: .manual(time)), Gate(), Gate())
-        let caller = Task {
-            try await cache.value(kind, tags: [.thing]) {
-                begun.open()
-                await never.pass()
-                return 1
-            }
-        }
-        await begun.pass()
+        let (cache, held) = (try cache(clock: .manual(time)), HeldLoad())
+        let caller = Task { try await cache.value(kind, tags: [.thing], load: held.load) }
+        await held.hasBegun()
 
         time.advance(by: .seconds(6))
 
         let error = await #expect(throws: CacheError.self) { try await caller.value }
         #expect(error?.code == .loadTimedOut)
-        never.open()
+        held.release()
     }
 
     @Test func tooManyKeysAtOnceAreRefused() async throws {
         var configuration = QueryCacheConfiguration()
         configuration.maxLoads = 1
-        let (cache, begun, gate) = (try cache(configuration), Gate(), Gate())
-        let kind = kind
-        let first = Task {
-            try await cache.value(kind, tags: [.thing]) {
-                begun.open()
-                await gate.pass()
-                return 1
-            }
-        }
-        await begun.pass()
+        let (cache, held) = (try cache(configuration), HeldLoad(1))
+        let first = Task { try await cache.value(kind, tags: [.thing], load: held.load) }
+        await held.hasBegun()
 
         let error = await #expect(throws: CacheError.self) {
             try await cache.value(kind, key: CacheKey(2), tags: [.thing]) { 2 }
         }
 
         #expect(error?.code == .tooManyLoads)
-        gate.open()
+        held.release()
         #expect(try await first.value == 1)
     }
 
@@ -202,20 +183,18 @@ private final class MostAtOnce: Sendable {
     @Test func aLoadDoesNotWaitForOneThatWaitsForItsPlace() async throws {
         var configuration = QueryCacheConfiguration()
         configuration.maxConcurrentLoads = 1
-        let (cache, begun, gate) = (try cache(configuration), Gate(), Gate())
+        let (cache, held) = (try cache(configuration), HeldLoad(1))
         let kind = kind
         let outer = Task {
             try await cache.value(kind, key: CacheKey("outer"), tags: [.thing]) {
-                begun.open()
-                await gate.pass()
-                return try await cache.value(kind, key: CacheKey("inner"), tags: [.thing]) { 2 } + 1
+                try await held.load() + cache.value(kind, key: CacheKey("inner"), tags: [.thing]) { 2 }
             }
         }
-        await begun.pass()
+        await held.hasBegun()
         let inner = Task { try await cache.value(kind, key: CacheKey("inner"), tags: [.thing]) { 2 } }
         while cache.statistics.loadsUnderWay < 2 { await Task.yield() }
 
-        gate.open()
+        held.release()
 
         #expect(try await outer.value == 3)
         #expect(try await inner.value == 2)
@@ -225,15 +204,9 @@ private final class MostAtOnce: Sendable {
         var policy = CachePolicy.plain
         policy.loadTimeout = .seconds(5)
         let (kind, time) = (numbers(policy), ManualTime())
-        let (cache, begun, never) = (try cache(clock: .manual(time)), Gate(), Gate())
-        let caller = Task {
-            try await cache.value(kind, tags: [.thing]) {
-                begun.open()
-                await never.pass()
-                return 1
-            }
-        }
-        await begun.pass()
+        let (cache, held) = (try cache(clock: .manual(time)), HeldLoad())
+        let caller = Task { try await cache.value(kind, tags: [.thing], load: held.load) }
+        await held.hasBegun()
         try await cache.invalidate(.thing)
         #expect(try await cache.value(kind, tags: [.thing]) { 2 } == 2)
         #expect(cache.statistics.loadsUnderWay == 1)
@@ -242,6 +215,6 @@ private final class MostAtOnce: Sendable {
 
         let error = await #expect(throws: CacheError.self) { try await caller.value }
         #expect(error?.code == .loadTimedOut)
-        never.open()
+        held.release()
     }
 }

@@ -5,11 +5,14 @@ import PostgresDatabase
 import RedisClient
 import Synchronization
 import TestServers
+import Testing
 
 @testable import QueryCaching
 
 /// A database, a Redis of its own, and caches on both that stand for the processes of an application.
 struct SharedFixture: Sendable {
+    typealias Adjustment = (inout QueryCacheConfiguration) -> Void
+
     let url: String
     let redis: LocalRedis
     let database: Database
@@ -48,6 +51,16 @@ struct SharedFixture: Sendable {
         }
     }
 
+    /// Caches on servers of their own: ``with(settings:_:)`` and ``withCaches(_:redisURL:_:_:)`` in one.
+    static func withCaches<R: Sendable>(
+        _ count: Int = 2, settings: [String: String] = [:], _ adjust: Adjustment = { _ in },
+        _ body: (SharedFixture, [QueryCache]) async throws -> R
+    ) async throws -> R {
+        try await with(settings: settings) { fixture in
+            try await fixture.withCaches(count, adjust) { try await body(fixture, $0) }
+        }
+    }
+
     static func withDatabase<R>(_ url: String, _ body: (Database) async throws -> R) async throws -> R {
         let configuration = try DatabaseConfiguration(url: url, pool: PoolConfiguration(size: 4, maxOverflow: 4))
         let database = Database(configuration: configuration, logger: quiet)
@@ -63,7 +76,7 @@ struct SharedFixture: Sendable {
 
     /// Several caches that are running; returns when each is using Redis.
     func withCaches<R>(
-        _ count: Int = 2, redisURL: String? = nil, _ adjust: (inout QueryCacheConfiguration) -> Void = { _ in },
+        _ count: Int = 2, redisURL: String? = nil, _ adjust: Adjustment = { _ in },
         _ body: ([QueryCache]) async throws -> R
     ) async throws -> R {
         var configuration = QueryCacheConfiguration()
@@ -88,6 +101,13 @@ struct SharedFixture: Sendable {
         return try await cache.value(kind, key: CacheKey(id), tags: [.thing(id)]) {
             try await database.read("SELECT value FROM things WHERE id = \(id)").decode(Int.self)[0]
         }
+    }
+
+    /// Waits until Redis holds a thing: it is stored after it was returned.
+    func isStored(_ id: Int, _ cache: QueryCache, _ kind: CacheKind<Int>) async throws -> Bool {
+        let client = try #require(cache.remote?.client)
+        let name = CanonicalName.of(kind: kind.name, version: kind.version, CacheKey(id))
+        return try await eventually { (try? await client.exists("cache:e:\(name)")) == true }
     }
 
     func write(_ id: Int, _ value: Int, _ cache: QueryCache) async throws {

@@ -81,3 +81,22 @@ final class Gate: Sendable {
         }
     }
 }
+
+/// A load that a test holds up: it begins, and ends when it is let go, unless it was cancelled meanwhile.
+final class HeldLoad: Sendable {
+    private let value: Int
+    private let (begun, released) = (Gate(), Gate())
+
+    init(_ value: Int = 1) { self.value = value }
+
+    @Sendable func load() async throws -> Int {
+        begun.open()
+        await released.pass()
+        try Task.checkCancellation()
+        return value
+    }
+
+    func hasBegun() async { await begun.pass() }
+
+    func release() { released.open() }
+}

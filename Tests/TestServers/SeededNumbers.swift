@@ -2,7 +2,14 @@
 public struct SeededNumbers: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    public init(seed: UInt64, stream: Int) { state = seed &+ UInt64(stream) &* 0xD1B5_4A32_D192_ED03 }
+    public init(seed: UInt64, stream: Int = 0) { state = seed &+ UInt64(stream) &* 0xD1B5_4A32_D192_ED03 }
+
+    /// Other numbers each time; the seed is printed, so that a failure can be repeated.
+    public static func anew(in test: String) -> SeededNumbers {
+        let seed = UInt64.random(in: 0...999_999)
+        print("\(test): seed \(seed)")
+        return SeededNumbers(seed: seed)
+    }
 
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -1,15 +1,21 @@
 import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// Figures of a shop for those who manage, own or administer it; to everybody else the shop is not there.
 ///
-/// Each takes one statement for the shop and the right to see it, and one for the figures.
+/// Each takes one statement for the shop and the right to see it, and one for the figures. With a cache, figures are kept
+/// until an appointment or a payment of the shop changes.
 public struct Analytics: Sendable {
     let database: Database
+    let cached: CachedDatabase
+    let shops: Shops
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
+        shops = Shops(database: database, cache: cache)
     }
 
     /// Revenue of each local day of a period, days without any included.
@@ -17,25 +23,27 @@ public struct Analytics: Sendable {
     public func revenueByDay(
         of location: Location.ID, _ period: LocalPeriod, for caller: Caller
     ) async throws -> [DailyRevenue] {
-        let shop = try await managed(location, by: caller)
-        let during = period.instants(in: shop.timeZone)
-        let rows = try await database.read(
-            "revenue by day",
-            """
-            SELECT
-                (p.created_at AT TIME ZONE \(shop.timeZoneName))::date AS day,
-                p.currency, \(query: Revenue.columns)
-            FROM payments p
-            WHERE p.location_id = \(location)
-              AND p.created_at >= \(during.lowerBound)
-              AND p.created_at < \(during.upperBound)
-              AND \(query: Revenue.wasCaptured)
-            GROUP BY day, p.currency
-            """)
-        let found = try Dictionary(
-            rows.map { row in try (row.decode(CalendarDate.self, named: "day"), Revenue(row: row)) },
-            uniquingKeysWith: { first, _ in first })
-        return period.days.map { DailyRevenue(day: $0, revenue: found[$0] ?? .none(in: shop.currency)) }
+        let days = Figures(CachedKinds.revenueByDay, "day", of: location, period, from: .payments(of: location))
+        return try await read(days, for: caller) { shop in
+            let during = shop.instants(of: period)
+            let rows = try await database.read(
+                "revenue by day",
+                """
+                SELECT
+                    (p.created_at AT TIME ZONE \(shop.timeZoneName))::date AS day,
+                    p.currency, \(query: Revenue.columns)
+                FROM payments p
+                WHERE p.location_id = \(location)
+                  AND p.created_at >= \(during.lowerBound)
+                  AND p.created_at < \(during.upperBound)
+                  AND \(query: Revenue.wasCaptured)
+                GROUP BY day, p.currency
+                """)
+            let found = try Dictionary(
+                rows.map { row in try (row.decode(CalendarDate.self, named: "day"), Revenue(row: row)) },
+                uniquingKeysWith: { first, _ in first })
+            return period.days.map { DailyRevenue(day: $0, revenue: found[$0] ?? .none(in: shop.currency)) }
+        }
     }
 
     /// Revenue of each barber of a shop over a period, the highest first.
@@ -43,33 +51,51 @@ public struct Analytics: Sendable {
     public func revenueByBarber(
         of location: Location.ID, _ period: LocalPeriod, for caller: Caller
     ) async throws -> [BarberRevenue] {
-        let shop = try await managed(location, by: caller)
-        let during = period.instants(in: shop.timeZone)
-        let rows = try await database.read(
-            "revenue by barber",
-            """
-            SELECT r.*, b.display_name
-            FROM (
-                SELECT p.barber_id, p.currency, \(query: Revenue.columns)
-                FROM payments p
-                WHERE p.location_id = \(location)
-                  AND p.created_at >= \(during.lowerBound)
-                  AND p.created_at < \(during.upperBound)
-                  AND \(query: Revenue.wasCaptured)
-                GROUP BY p.barber_id, p.currency
-            ) r
-            JOIN barbers b ON b.id = r.barber_id
-            ORDER BY r.gross_minor DESC, r.barber_id
-            """)
-        return try rows.map { row in
-            try BarberRevenue(
-                barberID: row.decode(named: "barber_id"), barberName: row.decode(named: "display_name"),
-                revenue: Revenue(row: row))
+        let barbers = Figures(
+            CachedKinds.revenueByBarber, "barber", of: location, period, from: .payments(of: location))
+        return try await read(barbers, for: caller) { shop in
+            let during = shop.instants(of: period)
+            let rows = try await database.read(
+                "revenue by barber",
+                """
+                SELECT r.*, b.display_name
+                FROM (
+                    SELECT p.barber_id, p.currency, \(query: Revenue.columns)
+                    FROM payments p
+                    WHERE p.location_id = \(location)
+                      AND p.created_at >= \(during.lowerBound)
+                      AND p.created_at < \(during.upperBound)
+                      AND \(query: Revenue.wasCaptured)
+                    GROUP BY p.barber_id, p.currency
+                ) r
+                JOIN barbers b ON b.id = r.barber_id
+                ORDER BY r.gross_minor DESC, r.barber_id
+                """)
+            return try rows.map { row in
+                try BarberRevenue(
+                    barberID: row.decode(named: "barber_id"), barberName: row.decode(named: "display_name"),
+                    revenue: Revenue(row: row))
+            }
         }
     }
 
     /// Revenue of each shop that the caller manages or owns over a period of the shop's own local days.
     public func revenueByLocation(_ period: LocalPeriod, for caller: Caller) async throws -> [LocationRevenue] {
+        // Who manages more has too much for one value to depend on.
+        guard cached.cache != nil, case let own = try await shops.managed(by: caller, limit: 21), own.count <= 20 else {
+            ReadWitness.current?.note(nil)
+            return try await storedRevenueByLocation(period, for: caller)
+        }
+        let key = CacheKey("location", caller.id, more: [caller.role.rawValue, "\(period.first)", "\(period.last)"])
+        let tags = own.flatMap { [CacheTag.payments(of: $0.id), .shop($0.id)] } + [.user(caller.id), .shops]
+        return try await cached.value(CachedKinds.revenueByLocation, key, tags: tags) {
+            try await storedRevenueByLocation(period, for: caller)
+        }
+    }
+
+    private func storedRevenueByLocation(
+        _ period: LocalPeriod, for caller: Caller
+    ) async throws -> [LocationRevenue] {
         // Every instant of the period in any zone: lets the server leave out the months before and after.
         let anywhere = Availability.period(around: period.first, through: period.last)
         let rows = try await database.read(
@@ -96,26 +122,4 @@ public struct Analytics: Sendable {
                 revenue: Revenue(row: row))
         }
     }
-
-    /// What of a shop its figures need; refuses everybody who does not manage it.
-    func managed(_ location: Location.ID, by caller: Caller) async throws -> ManagedShop {
-        let rows = try await database.read(
-            "get managed shop",
-            """
-            SELECT l.time_zone, l.currency
-            FROM locations l
-            WHERE l.id = \(location)
-              AND \(query: ShopAccess.manages(caller))
-            """)
-        guard let (name, currency) = try rows.first?.decode(String.self, Currency.self) else {
-            throw DomainError.notFound("shop")
-        }
-        return try ManagedShop(timeZone: .known(name), timeZoneName: name, currency: currency)
-    }
-}
-
-struct ManagedShop {
-    let timeZone: TimeZone
-    let timeZoneName: String
-    let currency: Currency
 }

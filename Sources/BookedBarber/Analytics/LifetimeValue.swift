@@ -1,6 +1,7 @@
 public import Foundation
 import Postgres
 import PostgresDatabase
+import QueryCaching
 
 /// What a client has been worth to one shop.
 public struct LifetimeValue: Hashable, Sendable, Codable {
@@ -33,24 +34,27 @@ extension Analytics {
         of location: Location.ID, limit: Int = 20, for caller: Caller
     ) async throws -> [LifetimeValue] {
         let limit = try Self.checked(limit)
-        _ = try await managed(location, by: caller)
-        return try await database.read(
-            "top clients",
-            """
-            SELECT t.*, u.full_name
-            FROM (
-                SELECT \(query: Self.lifetimeColumns)
-                FROM payments p
-                WHERE p.location_id = \(location)
-                  AND \(query: Revenue.wasCaptured)
-                GROUP BY p.client_id, p.currency
-                ORDER BY value_minor DESC, p.client_id
-                LIMIT \(limit)
-            ) t
-            JOIN users u ON u.id = t.client_id
-            ORDER BY t.value_minor DESC, t.client_id
-            """
-        ).decode(LifetimeValue.self)
+        let clients = Figures(
+            CachedKinds.topClients, "clients", of: location, nil, limit: limit, from: .payments(of: location))
+        return try await read(clients, for: caller) { _ in
+            try await database.read(
+                "top clients",
+                """
+                SELECT t.*, u.full_name
+                FROM (
+                    SELECT \(query: Self.lifetimeColumns)
+                    FROM payments p
+                    WHERE p.location_id = \(location)
+                      AND \(query: Revenue.wasCaptured)
+                    GROUP BY p.client_id, p.currency
+                    ORDER BY value_minor DESC, p.client_id
+                    LIMIT \(limit)
+                ) t
+                JOIN users u ON u.id = t.client_id
+                ORDER BY t.value_minor DESC, t.client_id
+                """
+            ).decode(LifetimeValue.self)
+        }
     }
 
     /// What one client has been worth to a shop.
@@ -59,22 +63,25 @@ extension Analytics {
     public func lifetimeValue(
         of client: User.ID, in location: Location.ID, for caller: Caller
     ) async throws -> LifetimeValue? {
-        _ = try await managed(location, by: caller)
-        return try await database.read(
-            "lifetime value of client",
-            """
-            SELECT t.*, u.full_name
-            FROM (
-                SELECT \(query: Self.lifetimeColumns)
-                FROM payments p
-                WHERE p.client_id = \(client)
-                  AND p.location_id = \(location)
-                  AND \(query: Revenue.wasCaptured)
-                GROUP BY p.client_id, p.currency
-            ) t
-            JOIN users u ON u.id = t.client_id
-            """
-        ).decode(LifetimeValue.self).first
+        let value = Figures(
+            CachedKinds.lifetimeValue, "client", of: location, nil, client: client, from: .payments(of: location))
+        return try await read(value, for: caller) { _ in
+            try await database.read(
+                "lifetime value of client",
+                """
+                SELECT t.*, u.full_name
+                FROM (
+                    SELECT \(query: Self.lifetimeColumns)
+                    FROM payments p
+                    WHERE p.client_id = \(client)
+                      AND p.location_id = \(location)
+                      AND \(query: Revenue.wasCaptured)
+                    GROUP BY p.client_id, p.currency
+                ) t
+                JOIN users u ON u.id = t.client_id
+                """
+            ).decode(LifetimeValue.self).first
+        }
     }
 
     private static var lifetimeColumns: Query {

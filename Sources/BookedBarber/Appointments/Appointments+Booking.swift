@@ -1,6 +1,7 @@
 public import Foundation
-public import Postgres
+import Postgres
 import PostgresDatabase
+import QueryCaching
 
 extension Appointments {
     /// Books an appointment: pending for a client, confirmed when staff book for somebody.
@@ -9,19 +10,19 @@ extension Appointments {
     /// barber's schedule and the service are still at the versions that were checked. Whether the time is free is
     /// decided by the database's exclusion constraint alone: of any number of simultaneous bookings of overlapping
     /// time exactly one succeeds.
-    /// - Parameter executor: a transaction if the booking has to stand or fall with something else. After an error
-    ///   the transaction is to be rolled back.
+    /// - Parameter transaction: what the booking stands or falls with. After an error it is to be rolled back.
     /// - Throws: ``DomainError`` with `slotTaken`, `notFound`, `notOffered`, `inThePast`, `tooFarAhead`, `notAligned`,
     ///   `outsideWorkingHours`, `timeOff`, `notAllowed`, `busy`.
     public func book(
-        _ request: BookingRequest, by caller: Caller, at now: Date, in executor: some QueryExecutor
+        _ request: BookingRequest, by caller: Caller, at now: Date, in transaction: ChangingTransaction
     ) async throws -> Appointment {
-        let status = try await authorize(request, by: caller, in: executor)
+        let status = try await authorize(request, by: caller, in: transaction)
         for _ in 0..<3 {
             let offer = try await availability.offer(
-                request.barberID, request.serviceID, during: Self.surroundings(of: request.startsAt), in: executor)
+                request.barberID, request.serviceID, during: Self.surroundings(of: request.startsAt), in: transaction)
             try BookingRules.check(request.startsAt, against: offer, at: now)
-            if let appointment = try await insert(request, status, offer, by: caller, at: now, in: executor) {
+            if let appointment = try await insert(request, status, offer, by: caller, at: now, in: transaction) {
+                transaction.invalidate(CacheTag.appointment(appointment))
                 return appointment
             }
         }
@@ -30,7 +31,7 @@ extension Appointments {
 
     /// ``book(_:by:at:in:)`` in a transaction of its own.
     public func book(_ request: BookingRequest, by caller: Caller, at now: Date) async throws -> Appointment {
-        try await database.transaction { transaction in
+        try await cached.changing { transaction in
             try await book(request, by: caller, at: now, in: transaction)
         }
     }

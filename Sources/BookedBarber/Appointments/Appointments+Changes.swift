@@ -1,6 +1,7 @@
 public import Foundation
 import Postgres
 import PostgresDatabase
+import QueryCaching
 
 extension Appointments {
     /// Confirms, starts, completes, cancels or marks as no-show.
@@ -17,7 +18,7 @@ extension Appointments {
         let status = try current.appointment.status.after(
             action, by: current.relation, startsAt: current.appointment.startsAt, now: now)
         let isCancelled = status == .cancelled
-        let rows = try await database.write(
+        let changed = try await write(
             "change status of appointment",
             """
             UPDATE appointments a
@@ -31,7 +32,7 @@ extension Appointments {
               AND a.version = \(version)
             RETURNING \(query: Appointment.columns)
             """)
-        return try await changed(rows, id, caller, expecting: version)
+        return try await found(changed, id, caller, expecting: version)
     }
 
     /// Moves an appointment to another time with the same barber, at the price it was booked for.
@@ -47,7 +48,7 @@ extension Appointments {
         try BookingRules.check(start, against: offer, at: now)
         let end = start.addingTimeInterval(TimeInterval(offer.durationMinutes * 60))
         do {
-            let rows = try await database.write(
+            let changed = try await write(
                 "reschedule appointment",
                 """
                 UPDATE appointments a
@@ -65,7 +66,7 @@ extension Appointments {
                   AND b.schedule_version = \(offer.scheduleVersion)
                 RETURNING \(query: Appointment.columns)
                 """)
-            return try await changed(rows, id, caller, expecting: version)
+            return try await found(changed, id, caller, expecting: version)
         } catch let error as PostgresError {
             throw Self.refusal(of: error)
         }
@@ -96,10 +97,20 @@ extension Appointments {
         return (appointment, relation)
     }
 
-    private func changed(
-        _ rows: Rows, _ id: Appointment.ID, _ caller: Caller, expecting version: Int
+    /// - Returns: the appointment as it is now; `nil` when it wasn't there any longer as it had been read.
+    private func write(_ name: String, _ update: Query) async throws -> Appointment? {
+        try await cached.changing { transaction in
+            let rows = try await transaction.query(name, update)
+            let appointment = try rows.decode(Appointment.self).first
+            if let appointment { transaction.invalidate(CacheTag.appointment(appointment)) }
+            return appointment
+        }
+    }
+
+    private func found(
+        _ changed: Appointment?, _ id: Appointment.ID, _ caller: Caller, expecting version: Int
     ) async throws -> Appointment {
-        if let appointment = try rows.decode(Appointment.self).first { return appointment }
+        if let changed { return changed }
         guard let now = try await find(id, for: caller) else { throw DomainError.notFound("appointment") }
         guard now.appointment.version == version else {
             throw DomainError.versionConflict("appointment", current: now.appointment.version)

@@ -1,15 +1,20 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The table `appointments`.
 public struct Appointments: Sendable {
     let database: Database
     let availability: Availability
+    let cached: CachedDatabase
+    private let barbers: Barbers
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
-        availability = Availability(database: database)
+        availability = Availability(database: database, cache: cache)
+        cached = CachedDatabase(database: database, cache: cache)
+        barbers = Barbers(database: database, cache: cache)
     }
 
     /// An appointment, if the caller is its client, its barber, or manages or owns its shop.
@@ -33,6 +38,36 @@ public struct Appointments: Sendable {
     public func upcoming(
         of client: User.ID, at now: Date, after cursor: PageCursor? = nil, limit: Int = 20
     ) async throws -> Page<AppointmentDetails> {
+        let now = now.roundedUpToMinute
+        return try await list("upcoming", of: client, at: now, after: cursor, limit: limit) {
+            try await storedUpcoming(of: client, at: now, after: cursor, limit: limit)
+        }
+    }
+
+    /// A client's own appointments that began before `now`, the latest first.
+    public func past(
+        of client: User.ID, at now: Date, after cursor: PageCursor? = nil, limit: Int = 20
+    ) async throws -> Page<AppointmentDetails> {
+        let now = now.roundedUpToMinute
+        return try await list("past", of: client, at: now, after: cursor, limit: limit) {
+            try await storedPast(of: client, at: now, after: cursor, limit: limit)
+        }
+    }
+
+    /// Appointments begin on whole minutes: within one, what is to come and what is past stays the same.
+    private func list(
+        _ which: String, of client: User.ID, at minute: Date, after cursor: PageCursor?, limit: Int,
+        _ load: @escaping @Sendable () async throws -> Page<AppointmentDetails>
+    ) async throws -> Page<AppointmentDetails> {
+        let time = Int(minute.timeIntervalSince1970)
+        return try await cached.value(
+            CachedKinds.appointmentPage, CacheKey(which, client, more: [time, cursor.map { "\($0)" }, limit]),
+            tags: [.appointments(ofClient: client), .user(client), .names], load: load)
+    }
+
+    private func storedUpcoming(
+        of client: User.ID, at now: Date, after cursor: PageCursor?, limit: Int
+    ) async throws -> Page<AppointmentDetails> {
         let first = max(now, cursor?.startsAt ?? now)
         let rows = try await database.read(
             "list upcoming appointments of client",
@@ -50,9 +85,8 @@ public struct Appointments: Sendable {
         return try Page(rows.decode(AppointmentDetails.self), limit: limit)
     }
 
-    /// A client's own appointments that began before `now`, the latest first.
-    public func past(
-        of client: User.ID, at now: Date, after cursor: PageCursor? = nil, limit: Int = 20
+    private func storedPast(
+        of client: User.ID, at now: Date, after cursor: PageCursor?, limit: Int
     ) async throws -> Page<AppointmentDetails> {
         let last = min(now, cursor?.startsAt ?? now)
         let rows = try await database.read(
@@ -79,9 +113,20 @@ public struct Appointments: Sendable {
     ) async throws -> BarberCalendar {
         let date = try date.checked("from")
         guard (1...31).contains(days) else { throw DomainError.invalid("days", "A calendar shows 1 to 31 days.") }
-        let access = try await Barbers(database: database).access(of: caller, to: barber)
+        let access = try await barbers.access(of: caller, to: barber)
         guard let access, access.capacity.manages || caller.id == barber else { throw DomainError.notFound("barber") }
-        let clock = try LocalClock(timeZone: .known(access.timeZoneName))
+        return try await cached.value(
+            CachedKinds.calendar, CacheKey(barber, "\(date)", days),
+            tags: [.appointments(ofBarber: barber), .shop(access.locationID), .barber(barber), .names]
+        ) {
+            try await storedCalendar(of: barber, access.timeZoneName, from: date, days: days)
+        }
+    }
+
+    private func storedCalendar(
+        of barber: Barber.ID, _ timeZoneName: String, from date: CalendarDate, days: Int
+    ) async throws -> BarberCalendar {
+        let clock = try LocalClock(timeZone: .known(timeZoneName))
         let during = clock.day(date).lowerBound..<clock.day(date.plus(days)).lowerBound
         let rows = try await database.read(
             "list appointments of barber",
@@ -95,7 +140,7 @@ public struct Appointments: Sendable {
             ORDER BY a.starts_at, a.id
             """)
         return try BarberCalendar(
-            barberID: barber, timeZoneName: access.timeZoneName, from: during.lowerBound, to: during.upperBound,
+            barberID: barber, timeZoneName: timeZoneName, from: during.lowerBound, to: during.upperBound,
             appointments: rows.decode(AppointmentDetails.self))
     }
 }

@@ -49,6 +49,23 @@ public struct Page<Item: Sendable>: Sendable {
     public let next: PageCursor?
 }
 
+extension PageCursor: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let cursor = PageCursor(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "it is no cursor")
+        }
+        self = cursor
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension Page: Codable where Item: Codable {}
+
 extension Page<AppointmentDetails> {
     /// - Parameter items: up to one more than `limit`, which tells whether there is a next page.
     init(_ items: [AppointmentDetails], limit: Int) {

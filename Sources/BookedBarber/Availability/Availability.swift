@@ -1,28 +1,52 @@
 public import Foundation
 public import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// When a barber can be booked: reads of schedules and of the table `appointment_reservations`.
 public struct Availability: Sendable {
     let database: Database
+    private let cached: CachedDatabase
+    private let barbers: Barbers
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
+        barbers = Barbers(database: database, cache: cache)
     }
 
     /// Free starts of a service of a barber on a local date of the shop.
     ///
-    /// Two statements, side by side. Nothing is held: a slot may be taken before it is booked.
+    /// Two statements, side by side, or what is cached of them. Nothing is held: a slot may be taken before it is booked.
     /// - Throws: ``DomainError/Code/notFound`` when there is no such barber, or the service is of another shop or
     ///   gone; ``DomainError/Code/notOffered``.
     public func slots(
         of barber: Barber.ID, for service: ShopService.ID, on date: CalendarDate, at now: Date
     ) async throws -> FreeSlots {
-        let date = try date.checked("date")
+        let (date, now) = (try date.checked("date"), now.roundedUpToMinute)
         let range = Self.period(around: date, through: date)
-        async let held = reservations(of: barber, during: range)
-        let offer = try await offer(barber, service, during: range, in: database.reader)
+        async let held = cached.value(
+            CachedKinds.reservations, CacheKey("held", barber, "\(date)"), tags: [.appointments(ofBarber: barber)]
+        ) {
+            try await reservations(of: barber, during: range)
+        }
+        let offer = try await cachedOffer(barber, service, on: date, during: range)
         return try await FreeSlots(offer: offer, from: date, through: date, held: held, at: now, limit: nil)
+    }
+
+    /// Good for showing, not for booking: a booking reads and checks its terms itself.
+    private func cachedOffer(
+        _ barber: Barber.ID, _ service: ShopService.ID, on date: CalendarDate, during range: Range<Date>
+    ) async throws -> BarberOffer {
+        var tags: [CacheTag] = [.barber(barber)]
+        if cached.cache != nil, let shop = try await barbers.find(barber)?.locationID {
+            tags += [.shop(shop), .services(of: shop)]
+        }
+        return try await cached.value(
+            CachedKinds.offer, CacheKey("offer", barber, more: [service, "\(date)"]), tags: tags
+        ) {
+            try await offer(barber, service, during: range, in: database.reader)
+        }
     }
 
     /// The first free starts from an instant on, within two weeks: what to offer when a slot was taken.

@@ -5,7 +5,7 @@ public import Postgres
 ///
 /// May be kept for minutes: ``Appointments`` writes a booking only if `scheduleVersion` and `serviceVersion` still
 /// hold.
-public struct BarberOffer: Sendable {
+public struct BarberOffer: Sendable, Codable {
     public let barberID: Barber.ID
     public let serviceID: ShopService.ID
     public let locationID: Location.ID

@@ -20,12 +20,24 @@ public struct CacheTriggers: Sendable {
         ("users", "'user:' || r.id"),
         ("sessions", "'user:' || r.user_id"),
         ("locations", "unnest(ARRAY['shops', 'shop:' || r.id])"),
+        ("location_managers", "unnest(ARRAY['shop:' || r.location_id, 'user:' || r.user_id])"),
         ("services", "'services:' || r.location_id"),
         ("barbers", "unnest(ARRAY['barber:' || r.id, 'barbers:' || r.location_id])"),
         ("barber_services", "unnest(ARRAY['barber:' || r.barber_id, 'barbers:' || r.location_id])"),
         ("barber_availability", "'barber:' || r.barber_id"),
         ("barber_time_off", "'barber:' || r.barber_id"),
+        (
+            "appointments",
+            """
+            unnest(ARRAY['client_appointments:' || r.client_id, 'barber_appointments:' || r.barber_id, \
+            'shop_appointments:' || r.location_id])
+            """
+        ),
+        ("payments", "'payments:' || r.location_id"),
     ]
+
+    /// Whose rows have names that lists of other things show.
+    static let named: Set<String> = ["users", "locations", "services", "barbers"]
 
     /// A statement that changes more than this invalidates everything.
     static let mostTags = 1000
@@ -106,6 +118,8 @@ public struct CacheTriggers: Sendable {
             END IF;
             IF cardinality(changed) > \(mostTags) THEN
                 changed := ARRAY['\(OutboxTable.everything)'];
+            ELSIF TG_OP = 'UPDATE' AND \(named.contains(table)) THEN
+                changed := changed || '\(CacheTag.names)'::text;
             END IF;
             INSERT INTO cache_invalidations (tags) VALUES (ARRAY(SELECT DISTINCT unnest(changed)));
             RETURN NULL;

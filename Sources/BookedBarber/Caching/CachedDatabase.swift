@@ -1,6 +1,6 @@
-import Postgres
+public import Postgres
 import PostgresDatabase
-import QueryCaching
+public import QueryCaching
 import Synchronization
 
 /// A database with the cache before it, if there is one.
@@ -13,8 +13,15 @@ struct CachedDatabase: Sendable {
         _ kind: CacheKind<Value>, _ key: CacheKey, tags: @autoclosure () -> [CacheTag],
         load: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        guard let cache else { return try await load() }
-        return try await cache.value(kind, key: key, tags: tags(), load: load)
+        let witness = ReadWitness.current
+        guard let cache else {
+            witness?.note(nil)
+            return try await load()
+        }
+        guard let witness else { return try await cache.value(kind, key: key, tags: tags(), load: load) }
+        let (value, validator) = try await cache.validatedValue(kind, key: key, tags: tags(), load: load)
+        witness.note(validator)
+        return value
     }
 
     /// A transaction that names what it changes.
@@ -42,8 +49,10 @@ struct CachedDatabase: Sendable {
     }
 }
 
-/// A transaction in which something changes that may be cached.
-struct ChangingTransaction: QueryExecutor {
+/// A transaction that says what it changes, so that what was cached of it is read anew.
+///
+/// The repositories' writes name what they change by themselves; see ``Repositories/transaction(retries:fileID:line:_:)``.
+public struct ChangingTransaction: QueryExecutor {
     let transaction: Transaction
     private let named: @Sendable ([CacheTag]) -> Void
 
@@ -51,10 +60,13 @@ struct ChangingTransaction: QueryExecutor {
         (self.transaction, self.named) = (transaction, named)
     }
 
-    /// Whatever was read of these is read anew once this is committed.
-    func invalidate(_ tags: CacheTag...) { named(tags) }
+    /// Whatever was read of these is read anew once this is committed. Nothing is when it is rolled back.
+    public func invalidate(_ tags: CacheTag...) { named(tags) }
 
-    func query(
+    public func invalidate(_ tags: [CacheTag]) { named(tags) }
+
+    @discardableResult
+    public func query(
         _ query: Query, deadline: Duration?, fileID: StaticString, line: UInt
     ) async throws(PostgresError) -> Rows {
         try await transaction.query(query, deadline: deadline, fileID: fileID, line: line)

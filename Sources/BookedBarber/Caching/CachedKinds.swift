@@ -42,6 +42,24 @@ public enum CachedKinds {
         "service_list", policy: CachePolicy(timeToLive: .seconds(3600)), size: { 100 + 400 * $0.count })
     static let barber = CacheKind<Barber?>("service_list", policy: CachePolicy(timeToLive: .seconds(3600)))
     static let schedule = CacheKind<Schedule?>("barber_schedule", policy: CachePolicy(timeToLive: .seconds(300)))
+    static let offer = CacheKind<BarberOffer>("barber_schedule", policy: CachePolicy(timeToLive: .seconds(300)))
+
+    static let appointmentPage = CacheKind<Page<AppointmentDetails>>(
+        "appointment_list", policy: CachePolicy(timeToLive: .seconds(300)), size: { 200 + 600 * $0.items.count })
+    static let calendar = CacheKind<BarberCalendar>(
+        "appointment_list", policy: CachePolicy(timeToLive: .seconds(300)), size: { 300 + 600 * $0.appointments.count })
+    static let reservations = CacheKind<[Range<Date>]>(
+        "appointment_list", policy: CachePolicy(timeToLive: .seconds(300)), size: { 100 + 16 * $0.count })
+
+    /// What somebody may do in a shop. As with sessions, the database's absence mustn't hide that they no longer may.
+    static let access = CacheKind<ShopAccess?>(
+        "shop_access",
+        policy: policy(timeToLive: .seconds(30)) { policy in
+            policy.staleIfError = .zero
+            policy.staleWhileRevalidate = .zero
+            policy.degradedAge = .seconds(1)
+            policy.isShared = false
+        })
 
     private static func policy(timeToLive: Duration, _ change: (inout CachePolicy) -> Void) -> CachePolicy {
         var policy = CachePolicy(timeToLive: timeToLive)

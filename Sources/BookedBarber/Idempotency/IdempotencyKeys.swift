@@ -1,6 +1,7 @@
 public import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The table `idempotency_keys`: a repeated write is done once and answered again.
 ///
@@ -13,9 +14,11 @@ public struct IdempotencyKeys: Sendable {
     public static let claimLifetime: TimeInterval = 60
 
     private let database: Database
+    private let cached: CachedDatabase
 
-    public init(database: Database) {
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// Does `work` unless it was done before under this key.
@@ -25,13 +28,14 @@ public struct IdempotencyKeys: Sendable {
     /// - Returns: the answer, and whether it is one from before.
     /// - Throws: ``DomainError`` with `idempotencyInFlight`, `idempotencyMismatch`; what `work` throws.
     public func once(
-        _ key: IdempotencyKey, at now: Date, _ work: (Transaction) async throws -> StoredResponse
+        _ key: IdempotencyKey, at now: Date,
+        _ work: @escaping @Sendable (ChangingTransaction) async throws -> StoredResponse
     ) async throws -> (response: StoredResponse, isReplay: Bool) {
         switch try await claim(key, at: now) {
         case .answered(let response): return (response, true)
         case .claimed(let number):
             do {
-                let response = try await database.transaction { transaction in
+                let response = try await cached.changing { transaction in
                     let response = try await work(transaction)
                     try await finish(key, number, response, in: transaction)
                     return response
@@ -111,7 +115,7 @@ public struct IdempotencyKeys: Sendable {
     }
 
     private func finish(
-        _ key: IdempotencyKey, _ number: Int64, _ response: StoredResponse, in transaction: Transaction
+        _ key: IdempotencyKey, _ number: Int64, _ response: StoredResponse, in transaction: ChangingTransaction
     ) async throws {
         let rows = try await transaction.query(
             "finish idempotency key",

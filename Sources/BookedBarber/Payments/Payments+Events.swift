@@ -1,6 +1,7 @@
 public import Foundation
 import Postgres
 import PostgresDatabase
+import QueryCaching
 
 extension Payments {
     /// Takes in a webhook event whose signature was verified: exactly once, however often and simultaneously it comes.
@@ -11,14 +12,17 @@ extension Payments {
             let isNew = try await database.write(Self.noting(event, .ignored, at: now)).affectedRows == 1
             return isNew ? .ignored : .duplicate
         }
-        return try await database.transaction(retries: 3) { transaction in
+        return try await cached.changing(retries: 3) { transaction in
             guard let payment = try await find(.intent(intent), locking: true, in: transaction) else {
                 return .unknownIntent
             }
             let effect = PaymentEffect(of: event, on: payment.status, amount: payment.amount)
             let noted = try await transaction.query(Self.noting(event, effect.outcome, at: now))
             guard noted.affectedRows == 1 else { return .duplicate }
-            if let change = Self.change(payment, effect, at: now) { _ = try await transaction.query(change) }
+            if let change = Self.change(payment, effect, at: now) {
+                _ = try await transaction.query(change)
+                transaction.invalidate(.payments(of: payment.locationID))
+            }
             return effect.outcome
         }
     }

@@ -1,6 +1,7 @@
 public import Foundation
-public import Postgres
+import Postgres
 import PostgresDatabase
+import QueryCaching
 
 extension Payments {
     /// Gives back some or all of what is left of a payment.
@@ -9,17 +10,17 @@ extension Payments {
     /// exactly the fee and exactly the share.
     /// - Parameters:
     ///   - amountMinor: minor units, positive; `nil` for all that is left.
-    ///   - executor: a transaction.
+    ///   - transaction: what the refund stands or falls with.
     /// - Throws: ``DomainError`` with `notFound`, `notAllowed` for those who do not manage the shop,
     ///   `wrongPaymentStatus` when nothing was captured or nothing is left, `refundTooLarge`, `invalid`.
     public func refund(
         _ id: Payment.ID, amountMinor: Int64? = nil, reason: String = "", by caller: Caller, at now: Date,
-        in executor: some QueryExecutor
+        in transaction: ChangingTransaction
     ) async throws -> (payment: Payment, refund: Refund) {
         let reason = try reason.checked("reason", length: 0...500)
-        let payment = try await lock(id, for: caller, in: executor)
+        let payment = try await lock(id, for: caller, in: transaction)
         let split = try Self.split(of: payment, refunding: amountMinor)
-        let rows = try await executor.query(
+        let rows = try await transaction.query(
             "create refund",
             """
             INSERT INTO refunds AS r (
@@ -35,7 +36,8 @@ extension Payments {
         let refund = try rows.one(Refund.self)
         let isFull = payment.refunded.minorUnits + split.amount == payment.amount.minorUnits
         let status: PaymentStatus = isFull ? .refunded : .partiallyRefunded
-        let changed = try await executor.query(
+        transaction.invalidate(.payments(of: payment.locationID))
+        let changed = try await transaction.query(
             "add refund to payment",
             """
             UPDATE payments p
@@ -58,7 +60,7 @@ extension Payments {
     public func refund(
         _ id: Payment.ID, amountMinor: Int64? = nil, reason: String = "", by caller: Caller, at now: Date
     ) async throws -> (payment: Payment, refund: Refund) {
-        try await database.transaction(retries: 3) { transaction in
+        try await cached.changing(retries: 3) { transaction in
             try await refund(id, amountMinor: amountMinor, reason: reason, by: caller, at: now, in: transaction)
         }
     }

@@ -1,13 +1,17 @@
 import Foundation
 import Postgres
 public import PostgresDatabase
+public import QueryCaching
 
 /// The tables `payments`, `payment_intents`, `refunds` and `stripe_events`.
 public struct Payments: Sendable {
     let database: Database
+    let cached: CachedDatabase
 
-    public init(database: Database) {
+    /// - Parameter cache: is told what a payment changes; payments themselves are never cached.
+    public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
+        cached = CachedDatabase(database: database, cache: cache)
     }
 
     /// The payment of a Stripe intent. For the program's own use: it asks for no caller.

@@ -73,6 +73,7 @@ public struct Users: Sendable {
                 """)
             let user = try rows.decode(User.self).first
             if user != nil { transaction.invalidate(.user(id)) }
+            if user != nil, change.fullName != nil { transaction.invalidate(.names) }
             return user
         }
         if let changed { return changed }

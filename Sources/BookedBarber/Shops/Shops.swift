@@ -45,30 +45,38 @@ public struct Shops: Sendable {
 
     /// In what capacity the caller may act for a shop; `nil` when in none or when there is no such shop.
     public func access(of caller: Caller, to id: Location.ID) async throws -> ShopAccess? {
-        try await database.read(
-            "get access to shop",
-            """
-            SELECT \(query: ShopAccess.of(caller))
-            FROM locations l
-            WHERE l.id = \(id)
-            """
-        ).first?.decode(ShopAccess?.self, at: 0)
+        try await cached.value(
+            CachedKinds.access, CacheKey(id, caller.id, caller.role.rawValue),
+            tags: [.shop(id), .user(caller.id), .barber(caller.id)]
+        ) {
+            try await database.read(
+                "get access to shop",
+                """
+                SELECT \(query: ShopAccess.of(caller))
+                FROM locations l
+                WHERE l.id = \(id)
+                """
+            ).first?.decode(ShopAccess?.self, at: 0)
+        }
     }
 
     /// Shops that the caller owns or manages; all of them to an admin.
     public func managed(by caller: Caller, limit: Int = 200) async throws -> [Location] {
-        try await database.read(
-            "list managed shops",
-            """
-            SELECT \(query: Location.columns)
-            FROM locations l
-            WHERE l.owner_id = \(caller.id)
-               OR l.id IN (SELECT m.location_id FROM location_managers m WHERE m.user_id = \(caller.id))
-               OR \(caller.role == .admin)
-            ORDER BY l.id
-            LIMIT \(limit)
-            """
-        ).decode(Location.self)
+        let key = CacheKey("managed", caller.id, more: [caller.role.rawValue, limit])
+        return try await cached.value(CachedKinds.shops, key, tags: [.shops, .user(caller.id)]) {
+            try await database.read(
+                "list managed shops",
+                """
+                SELECT \(query: Location.columns)
+                FROM locations l
+                WHERE l.owner_id = \(caller.id)
+                   OR l.id IN (SELECT m.location_id FROM location_managers m WHERE m.user_id = \(caller.id))
+                   OR \(caller.role == .admin)
+                ORDER BY l.id
+                LIMIT \(limit)
+                """
+            ).decode(Location.self)
+        }
     }
 
     /// Opens a shop.
@@ -96,12 +104,15 @@ public struct Shops: Sendable {
 
     /// Lets a user manage a shop. Doing so twice is not an error.
     public func addManager(_ user: User.ID, to id: Location.ID) async throws {
-        _ = try await database.write(
-            "add manager",
-            """
-            INSERT INTO location_managers (location_id, user_id)
-            VALUES (\(id), \(user))
-            ON CONFLICT DO NOTHING
-            """)
+        try await cached.changing { transaction in
+            _ = try await transaction.query(
+                "add manager",
+                """
+                INSERT INTO location_managers (location_id, user_id)
+                VALUES (\(id), \(user))
+                ON CONFLICT DO NOTHING
+                """)
+            transaction.invalidate(.shop(id), .user(user))
+        }
     }
 }

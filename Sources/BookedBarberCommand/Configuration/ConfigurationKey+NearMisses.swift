@@ -1,6 +1,6 @@
 extension ConfigurationKey {
     /// Sections whose keys are read and checked for the parts of the program that are still to come.
-    static let notUsedYet = ["caching", "monitoring"]
+    static let notUsedYet = ["monitoring"]
 
     /// Variables that nobody reads and whose names are close to one that's read.
     ///

@@ -33,6 +33,7 @@ struct BackendService: Service {
             await opened.close(logger: logger)
             throw ProgramFailure(describing: error)
         }
+        defer { place.leave() }
         do {
             try await group(opened.server.map { [PrivatePostgresService(server: $0, logger: logger)] } ?? [], services)
                 .run()
@@ -41,6 +42,8 @@ struct BackendService: Service {
         }
         logger.notice("Stopped")
     }
+
+    private var place: RunningPlace { RunningPlace(configuration: configuration, logger: logger) }
 
     /// - Returns: nil when the program was told to stop meanwhile.
     private func prepare() async throws -> ProgramDatabase? {
@@ -63,9 +66,13 @@ struct BackendService: Service {
         let announcement = ServeAnnouncement(
             host: configuration.http.host, privateServer: opened.server.map { "\($0)" }, webhookSecret: secret.place)
         let demo = DemoData(database: opened.database, logger: logger)
+        let token = RunningServer.newToken()
+        server.adminToken = .init(token)
+        let place = place
         return try BookedBarberApplication.make(
             configuration: server, database: opened.database, cache: cache, logger: logger,
             onRunning: { port in
+                place.announce(port: port, token: token)
                 let hasDemo = (try? await demo.isLoaded()) ?? false
                 StandardOutput.line(announcement.text(port: port, hasDemoAccounts: hasDemo))
             })

@@ -11,15 +11,24 @@ struct StateFolder: Sendable {
     /// Holds the secret with which Stripe's webhooks are verified, when the configuration has none.
     var stripeWebhookSecret: String { "\(path)/stripe-webhook-secret" }
 
-    /// Makes the folder where it's missing.
-    ///
-    /// Nobody else may look into it; as root, others may pass through it, since PostgreSQL runs as another user.
-    static func prepare(_ configuration: BookedBarberConfiguration) throws(ProgramFailure) -> StateFolder {
+    /// Says how to reach the server that is running, as long as it is.
+    var running: String { "\(path)/running.json" }
+
+    /// Where it is, or would be.
+    static func find(_ configuration: BookedBarberConfiguration) throws(ProgramFailure) -> StateFolder {
         guard let path = StateDirectory.inForce(configuration) else {
             throw ProgramFailure(
                 .stateFolder,
                 "There's no home folder to keep state in. Choose a folder with --state or BOOKEDBARBER_STATE.")
         }
+        return StateFolder(path: path)
+    }
+
+    /// Makes the folder where it's missing.
+    ///
+    /// Nobody else may look into it; as root, others may pass through it, since PostgreSQL runs as another user.
+    static func prepare(_ configuration: BookedBarberConfiguration) throws(ProgramFailure) -> StateFolder {
+        let path = try find(configuration).path
         let mode = geteuid() == 0 ? 0o711 : 0o700
         do {
             if !FileManager.default.fileExists(atPath: path) {
@@ -68,7 +77,7 @@ struct StateFolder: Sendable {
     }
 
     /// The file appears whole, or not at all, and was never readable by others.
-    private static func writePrivately(_ text: String, to path: String) throws(ProgramFailure) {
+    static func writePrivately(_ text: String, to path: String) throws(ProgramFailure) {
         let temporary = path + ".new"
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -6,15 +6,16 @@ import PostgresDatabase
 struct CacheCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cache",
-        abstract: "Invalidate what is cached, and let other programs' writes do so.",
-        subcommands: [Invalidate.self, Triggers.self])
+        abstract: "See what the query cache does, and let what is cached be read anew.",
+        subcommands: [Stats.self, Get.self, Invalidate.self, Triggers.self])
 
     struct Invalidate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let everything with these tags be read anew.",
             discussion: """
                 Every running process applies it within a second, through the table cache_invalidations. Tags are \
-                user:ID, shop:ID, shops, services:SHOP, barbers:SHOP and barber:ID; * is everything.
+                user:ID, shop:ID, shops, services:SHOP, barbers:SHOP, barber:ID, client_appointments:USER, \
+                barber_appointments:BARBER, shop_appointments:SHOP, payments:SHOP and names; * is everything.
                 """)
 
         @OptionGroup var options: ConfigurationOptions

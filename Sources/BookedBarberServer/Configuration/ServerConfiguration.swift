@@ -1,3 +1,5 @@
+import Crypto
+
 /// How the HTTP server runs.
 public struct ServerConfiguration: Sendable {
     /// The address to listen on. TLS and the outside world are a reverse proxy's job.
@@ -13,6 +15,9 @@ public struct ServerConfiguration: Sendable {
     public var rateLimits: RateLimits? = RateLimits()
     /// What `/readyz` waits for the database.
     public var readinessTime: Duration = .seconds(2)
+    /// A token with which programs of the same machine may ask for `/admin/…` without a session; at least 128 random
+    /// bits. Nil: administrators alone may.
+    public var adminToken: Secret?
     /// For tests: what is a line in the log otherwise makes the request fail with 500 (the same statement over and
     /// over in one request; an answer that the OpenAPI document doesn't have).
     public var isStrict = false
@@ -26,6 +31,11 @@ public struct ServerConfiguration: Sendable {
 
         public init(_ text: String) {
             self.text = text
+        }
+
+        /// Compared in constant time.
+        func isSame(as other: String) -> Bool {
+            SHA256.hash(data: Array(text.utf8)) == SHA256.hash(data: Array(other.utf8))
         }
 
         public var description: String { "***" }

@@ -1,5 +1,6 @@
 import BookedBarber
 import HTTPTypes
+import QueryCaching
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -14,17 +15,23 @@ struct ServerState: Sendable {
     let sessions: SessionAuthentication
     let attempts: AttemptLimiter
     let idempotency: Idempotency
+    let answers: KeptAnswers
     let now: @Sendable () -> Date
     private let limiter: RateLimiter
 
-    init(configuration: ServerConfiguration, backend: Repositories, now: @escaping @Sendable () -> Date) {
+    init(
+        configuration: ServerConfiguration, backend: Repositories, cache: QueryCache?,
+        now: @escaping @Sendable () -> Date
+    ) {
+        answers = KeptAnswers(cache: cache)
         self.configuration = configuration
         self.backend = backend
         self.now = now
         let limits = configuration.rateLimits ?? RateLimits()
         limiter = RateLimiter(capacity: limits.callers)
         attempts = AttemptLimiter(limiter: limiter, limits: limits, isOn: configuration.rateLimits != nil)
-        sessions = SessionAuthentication(accounts: backend.accounts, attempts: attempts, now: now)
+        sessions = SessionAuthentication(
+            accounts: backend.accounts, attempts: attempts, adminToken: configuration.adminToken, now: now)
         idempotency = Idempotency(keys: backend.idempotencyKeys)
     }
 

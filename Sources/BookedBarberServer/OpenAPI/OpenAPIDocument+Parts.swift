@@ -52,7 +52,7 @@ extension Operation {
                         $0.example = "\"1\""
                     }, isRequired: true))
         }
-        if isVersioned {
+        if isConditional {
             all.append(
                 ParameterDescription(
                     name: "If-None-Match", place: .header,
@@ -66,6 +66,11 @@ extension Operation {
         var headers: [String: JSONValue] = [:]
         if answer?.isVersioned == true {
             headers["ETag"] = ["description": "The version there is now.", "schema": Schema.string.json]
+        } else if isCacheable {
+            headers["ETag"] = [
+                "description": "What the answer is made from; absent when the server has no cache.",
+                "schema": Schema.string.json,
+            ]
         }
         if success == .created, answer?.isLocated == true {
             headers["Location"] = ["description": "Where it is from now on.", "schema": Schema.string.json]

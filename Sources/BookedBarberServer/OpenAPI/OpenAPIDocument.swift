@@ -46,7 +46,7 @@ struct OpenAPIDocument {
         var members: [String: JSONValue] = [
             "operationId": .string(operation.id), "summary": .string(operation.summary),
             "tags": [.string(operation.tag.rawValue)], "responses": .object(try responses(route)),
-            "security": operation.access == .signedIn ? [["session": []]] : [],
+            "security": operation.access == .anyone ? [] : [["session": []]],
         ]
         if let details = operation.details { members["description"] = .string(details) }
         let parameters = operation.allParameters
@@ -70,7 +70,7 @@ struct OpenAPIDocument {
         let headers = operation.successHeaders(route.answer)
         if !headers.isEmpty { success["headers"] = .object(headers) }
         responses[String(operation.success.code)] = .object(success)
-        if operation.isVersioned {
+        if operation.isConditional {
             responses["304"] = ["description": "Not Modified: If-None-Match has the version there is."]
         }
         let kinds = operation.possibleProblems(hasBody: route.request != nil)

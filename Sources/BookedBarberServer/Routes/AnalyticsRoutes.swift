@@ -49,6 +49,7 @@ enum AnalyticsRoutes {
     static let revenueByShop = Route.on(
         .get, "/v1/me/analytics/revenue-by-shop",
         Operation("revenueByShop", "Revenue of each shop that one owns or manages", tag: .analytics) { operation in
+            operation.isCacheable = true
             operation.parameters = ParameterDescription.query(from, to)
         }
     ) { call in
@@ -59,6 +60,7 @@ enum AnalyticsRoutes {
     static let topClients = Route.on(
         .get, "/v1/shops/{shop}/analytics/top-clients",
         Operation("topClients", "The clients who have been worth most", tag: .analytics) { operation in
+            operation.isCacheable = true
             operation.parameters =
                 ParameterDescription.path(Parameters.shop) + ParameterDescription.query(Parameters.limit)
         }
@@ -72,6 +74,7 @@ enum AnalyticsRoutes {
     static let client = Route.on(
         .get, "/v1/shops/{shop}/analytics/clients/{client}",
         Operation("getLifetimeValue", "What one client has been worth", tag: .analytics) { operation in
+            operation.isCacheable = true
             operation.parameters = ParameterDescription.path(Parameters.shop, clientID)
             operation.details = "404 also for a client who never paid there."
         }
@@ -90,6 +93,7 @@ enum AnalyticsRoutes {
         .on(
             .get, "/v1/shops/{shop}/analytics/\(name)",
             Operation(id, summary, tag: .analytics) { operation in
+                operation.isCacheable = true
                 operation.parameters =
                     ParameterDescription.path(Parameters.shop) + ParameterDescription.query(from, to) + query
             }

@@ -52,6 +52,7 @@ enum AppointmentRoutes {
     static let mine = Route.on(
         .get, "/v1/me/appointments",
         Operation("listMyAppointments", "One's own appointments as a client", tag: .appointments) { operation in
+            operation.isCacheable = true
             operation.parameters = ParameterDescription.query(when, Parameters.after, Parameters.limit)
         }
     ) { call in
@@ -75,6 +76,7 @@ enum AppointmentRoutes {
     static let calendar = Route.on(
         .get, "/v1/barbers/{barber}/calendar",
         Operation("getCalendar", "A barber's appointments on some days", tag: .appointments) { operation in
+            operation.isCacheable = true
             operation.parameters =
                 ParameterDescription.path(Parameters.barber)
                 + ParameterDescription.query(Parameters.date, days)

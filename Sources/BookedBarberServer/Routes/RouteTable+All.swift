@@ -8,7 +8,7 @@ extension RouteTable {
         let document = DocumentRoute()
         let routes =
             AccountRoutes.all + ShopRoutes.all + ScheduleRoutes.all + AppointmentRoutes.all
-            + PaymentRoutes.all + AnalyticsRoutes.all
+            + PaymentRoutes.all + AnalyticsRoutes.all + AdminRoutes.all
             + [
                 WebhookRoutes.stripe(secret: configuration.stripeWebhookSecret),
                 SystemRoutes.health, SystemRoutes.readiness(within: configuration.readinessTime, isCurrent),

@@ -13,6 +13,7 @@ enum ShopRoutes {
         .get, "/v1/shops",
         Operation("listShops", "Shops, page by page", tag: .shops) { operation in
             operation.access = .anyone
+            operation.isCacheable = true
             operation.parameters = ParameterDescription.query(afterShop, Parameters.limit)
         }
     ) { call in
@@ -38,6 +39,7 @@ enum ShopRoutes {
         .get, "/v1/shops/{shop}/services",
         Operation("listServices", "What a shop offers", tag: .shops) { operation in
             operation.access = .anyone
+            operation.isCacheable = true
             operation.parameters = ParameterDescription.path(Parameters.shop)
         }
     ) { call in
@@ -51,6 +53,7 @@ enum ShopRoutes {
         .get, "/v1/shops/{shop}/barbers",
         Operation("listBarbers", "Who works in a shop", tag: .shops) { operation in
             operation.access = .anyone
+            operation.isCacheable = true
             operation.parameters =
                 ParameterDescription.path(Parameters.shop) + ParameterDescription.query(offering)
         }
@@ -65,6 +68,7 @@ enum ShopRoutes {
         .get, "/v1/barbers/{barber}",
         Operation("getBarber", "One barber", tag: .shops) { operation in
             operation.access = .anyone
+            operation.isCacheable = true
             operation.parameters = ParameterDescription.path(Parameters.barber)
         }
     ) { call in
@@ -78,6 +82,8 @@ enum ShopRoutes {
         .get, "/v1/barbers/{barber}/availability",
         Operation("getAvailability", "When a service can be booked on a day", tag: .appointments) { operation in
             operation.access = .anyone
+            operation.isCacheable = true
+            operation.isTimely = true
             operation.parameters =
                 ParameterDescription.path(Parameters.barber)
                 + ParameterDescription.query(Parameters.date, Parameters.service)
@@ -92,7 +98,7 @@ enum ShopRoutes {
 
     static let managed = Route.on(
         .get, "/v1/me/shops",
-        Operation("listMyShops", "The shops that one owns or manages", tag: .shops)
+        Operation("listMyShops", "The shops that one owns or manages", tag: .shops) { $0.isCacheable = true }
     ) { call in
         let shops = try await call.backend.shops.managed(by: call.caller)
         return Reply(ListBody(items: shops.map(ShopBody.init)))

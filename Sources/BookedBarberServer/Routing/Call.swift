@@ -29,10 +29,11 @@ struct Call: Sendable {
     let logger: Logger
     let backend: Repositories
     let limiter: AttemptLimiter
+    let answers: KeptAnswers
     /// On a route that takes an idempotency key: the work belongs into it, and is committed with its answer.
-    var transaction: Transaction?
+    var transaction: ChangingTransaction?
 
-    var writing: Transaction {
+    var writing: ChangingTransaction {
         get throws(Problem) {
             guard let transaction else { throw Problem(.internalError) }
             return transaction

@@ -28,7 +28,7 @@ struct Endpoint: Sendable {
         check = SchemaCheck(components: recorder.components)
         var statuses = Set(route.operation.possibleProblems(hasBody: route.request != nil).map(\.status.code))
         statuses.insert(route.operation.success.code)
-        if route.operation.isVersioned { statuses.insert(HTTPResponse.Status.notModified.code) }
+        if route.operation.isConditional { statuses.insert(HTTPResponse.Status.notModified.code) }
         documented = statuses
     }
 
@@ -64,7 +64,8 @@ struct Endpoint: Sendable {
                 target: request.uri.path, fields: request.headers, query: try QueryItems(request.uri.query),
                 path: try parameters(scope),
                 body: try await body(of: request), user: session.user, token: session.token, address: address,
-                now: server.now(), logger: scope.logger, backend: server.backend, limiter: server.attempts)
+                now: server.now(), logger: scope.logger, backend: server.backend, limiter: server.attempts,
+                answers: server.answers)
             var answer: Answer
             do {
                 answer = try await perform(call)
@@ -72,7 +73,7 @@ struct Endpoint: Sendable {
                 throw await route.explain(error, call)
             }
             answer.fields.append(contentsOf: standing)
-            answer.fields[.cacheControl] = route.operation.access == .signedIn ? "no-store" : "no-cache"
+            answer.fields[.cacheControl] = route.operation.cacheControl
             return answer
         } catch {
             guard error is Problem || error is DomainError else { throw error }

@@ -6,6 +6,8 @@ struct Operation: Sendable {
         /// Nobody needs to be signed in.
         case anyone
         case signedIn
+        /// An administrator, or who knows the server's own token. To everybody else there is no such thing.
+        case admin
     }
 
     enum Tag: String, Sendable, CaseIterable {
@@ -32,8 +34,12 @@ struct Operation: Sendable {
     var isIdempotent = false
     /// Takes an `If-Match`, which must be there.
     var requiresMatch = false
-    /// Answers 304 to an `If-None-Match` that matches.
+    /// Its `ETag` is a row's version; answers 304 to an `If-None-Match` that matches.
     var isVersioned = false
+    /// Made from cached values alone: its `ETag` is made from their generations, and the answer is 304 when it matches.
+    var isCacheable = false
+    /// Its answer changes with the time, by the minute, although nothing is written.
+    var isTimely = false
     /// Counted and refused by the rate limits.
     var isLimited = true
     /// Uses the database.
@@ -54,6 +60,17 @@ struct Operation: Sendable {
 }
 
 extension Operation {
+    /// Whether it may answer 304.
+    var isConditional: Bool { isVersioned || isCacheable }
+
+    /// What may be kept has to be asked for again with its `ETag` each time.
+    var cacheControl: String {
+        switch access {
+        case .anyone: "no-cache"
+        case .signedIn, .admin: isConditional ? "private, no-cache" : "no-store"
+        }
+    }
+
     /// Every kind of problem that this operation may answer with.
     func possibleProblems(hasBody: Bool) -> Set<ProblemKind> {
         var kinds: Set<ProblemKind> = [
@@ -62,7 +79,8 @@ extension Operation {
         ]
         if isLimited { kinds.insert(.quotaExceeded) }
         if needsDatabase { kinds.insert(.unavailable) }
-        if access == .signedIn { kinds.insert(.unauthenticated) }
+        if access != .anyone { kinds.insert(.unauthenticated) }
+        if access == .admin { kinds.insert(.notFound) }
         if hasBody {
             kinds.formUnion([.malformedJSON, .unsupportedMediaType, .invalidValue])
         }

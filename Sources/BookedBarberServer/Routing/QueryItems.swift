@@ -13,6 +13,11 @@ struct QueryItems: Sendable, Equatable {
         }
     }
 
+    /// All items, by name.
+    var sorted: [(name: String, values: [String])] {
+        values.sorted { $0.key < $1.key }.map { (name: $0.key, values: $0.value) }
+    }
+
     /// All values given under a name, in order.
     subscript(name: String) -> [String] { values[name] ?? [] }
 

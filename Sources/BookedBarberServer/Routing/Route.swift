@@ -64,7 +64,10 @@ extension Route {
         Route(
             method: method, path: path, operation: operation, request: nil,
             answer: Body.self == NoBody.self ? nil : BodyDescription(Body.self),
-            handle: { call in try Answer(await handle(call), operation.success) },
+            handle: { call in
+                guard operation.isCacheable else { return try Answer(await handle(call), operation.success) }
+                return try await CacheableAnswer(operation: operation).make(call) { try await handle(call) }
+            },
             replay: { answer in try answer.withFields(from: Body.self) },
             explain: { error, _ in error })
     }
@@ -93,7 +96,7 @@ extension Route {
 }
 
 extension Answer {
-    fileprivate init<Body: Codable & Sendable>(_ reply: Reply<Body>, _ status: HTTPResponse.Status) throws {
+    init<Body: Codable & Sendable>(_ reply: Reply<Body>, _ status: HTTPResponse.Status) throws {
         self.status = status
         fields = reply.fields
         if Body.self == NoBody.self {

@@ -35,7 +35,7 @@ public struct TelemetryConfiguration: Sendable {
         self.emitsSpans = emitsSpans
     }
 
-    var factory: (any MetricsFactory)? {
+    package var factory: (any MetricsFactory)? {
         guard emitsMetrics else { return nil }
         let factory = metricsFactory ?? MetricsSystem.factory
         return factory is NOOPMetricsHandler ? nil : factory

@@ -18,17 +18,20 @@ final class CacheEntry: Sendable {
     /// An estimate, in bytes.
     let weight: Int
     let loadTime: Int64
+    /// When its load began, in milliseconds since 1970, by the clock of the process that loaded it.
+    let loadedAt: Int64
 
     init<Value: Sendable>(
         _ value: Value, key: EntryKey, kind: KindState, lifetime: Lifetime, isNegative: Bool, evidence: Evidence,
-        weight: Int, loadTime: Int64
+        weight: Int, loadTime: Int64, loadedAt: Int64
     ) {
         (self.key, self.kind) = (key, kind)
         box = Box(value)
         (self.lifetime, self.isNegative) = (lifetime, isNegative)
         (tags, generations, shared) = (evidence.tags, evidence.generations, evidence.shared)
         epoch = evidence.epoch
-        (self.weight, self.loadTime) = (weight, loadTime)
+        (self.weight, self.loadTime, self.loadedAt) = (weight, loadTime, loadedAt)
+        kind.live.came(weight)
     }
 
     /// The same value, found to be current later.
@@ -38,8 +41,11 @@ final class CacheEntry: Sendable {
         (lifetime, isNegative) = (other.lifetime, other.isNegative)
         (tags, generations, shared) = (evidence.tags, evidence.generations, evidence.shared)
         epoch = evidence.epoch
-        (weight, loadTime) = (other.weight, other.loadTime)
+        (weight, loadTime, loadedAt) = (other.weight, other.loadTime, other.loadedAt)
+        kind.live.came(weight)
     }
+
+    deinit { kind.live.went(weight) }
 
     /// Nil when it is of another type: a mistake of this module.
     @inlinable

@@ -1,8 +1,8 @@
 /// What tells the values of one kind of data apart: up to three parts, or as many as one likes with an allocation.
 ///
 /// ```swift
-/// CacheKey(user.id)
-/// CacheKey(barber, "2026-11-25")
+/// let profile = CacheKey(user.id)
+/// let day = CacheKey(barber, "2026-11-25")
 /// ```
 ///
 /// Equal keys have equal parts: there is no hash in between that could collide. Whatever decides what is read belongs

@@ -5,8 +5,9 @@ import Synchronization
 /// Made once, and kept:
 ///
 /// ```swift
-/// extension CacheKind where Value == User? {
-///     static let userProfile = CacheKind("user_profile", version: 1, policy: CachePolicy(timeToLive: .seconds(1800)))
+/// enum Kinds {
+///     static let userProfile = CacheKind<User?>(
+///         "user_profile", version: 1, policy: CachePolicy(timeToLive: .seconds(1800)))
 /// }
 /// ```
 ///

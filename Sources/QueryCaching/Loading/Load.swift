@@ -9,7 +9,7 @@ struct Load<Value: Sendable>: Sendable {
 
     /// Nil when values of this kind aren't shared.
     var remoteName: String? {
-        guard state.policy.isShared, kind.codec != nil else { return nil }
+        guard state.isShared else { return nil }
         return CanonicalName.of(kind: kind.name, version: kind.version, key.key)
     }
 }

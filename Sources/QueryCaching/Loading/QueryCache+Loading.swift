@@ -1,22 +1,16 @@
 import Postgres
 
 extension QueryCache {
-    /// Performs a load for all who wait for `flight`: from Redis if it has the value, else from the database.
-    func begin<Value>(_ flight: Flight, _ load: Load<Value>) {
+    /// Performs a load for all who wait for `flight`, from the database; `look` is what was found in Redis before.
+    func begin<Value>(_ flight: Flight, _ load: Load<Value>, after look: RemoteLook?) {
         flight.begin {
             do {
-                let name = self.remote == nil ? nil : load.remoteName
-                let look = await self.look(name, flight)
                 var evidence = flight.evidence
                 evidence.shared = look?.generations
-                if let entry = self.taken(look, evidence, load, flight) {
-                    self.publish(entry, load.key, flight)
-                    return flight.finish(.success(entry), isRemote: true)
-                }
                 let entry = try await LoadsUnderWay.adding([load.key]) { try await self.loaded(load, evidence, flight) }
                 self.publish(entry, load.key, flight)
                 flight.finish(.success(entry))
-                if let name, let look { await self.store(entry, load, name, look) }
+                if let look, let name = load.remoteName { await self.store(entry, load, name, look) }
             } catch {
                 load.state.count(\.failedLoads)
                 self.flights.leave(load.key, flight)
@@ -25,9 +19,29 @@ extension QueryCache {
         }
     }
 
-    private func look(_ name: String?, _ flight: Flight) async -> RemoteLook? {
-        guard let name, let remote else { return nil }
+    /// As ``begin(_:_:after:)``, but looks into Redis first.
+    func begin<Value>(_ flight: Flight, _ load: Load<Value>) {
+        flight.begin {
+            let look = await self.look(load, flight)
+            guard self.land(look, load, flight) == nil else { return }
+            self.begin(flight, load, after: look)
+        }
+    }
+
+    /// Nil when Redis can't be asked, or values of this kind aren't there.
+    func look<Value>(_ load: Load<Value>, _ flight: Flight) async -> RemoteLook? {
+        guard let remote, let name = load.remoteName else { return nil }
         return await remote.look(name, flight.evidence.tags)
+    }
+
+    /// Ends a flight with what was found in Redis; nil when that isn't good enough.
+    func land<Value>(_ look: RemoteLook?, _ load: Load<Value>, _ flight: Flight) -> CacheEntry? {
+        var evidence = flight.evidence
+        evidence.shared = look?.generations
+        guard let entry = taken(look, evidence, load, flight) else { return nil }
+        publish(entry, load.key, flight)
+        flight.finish(.success(entry), isRemote: true)
+        return entry
     }
 
     /// What memory or Redis held, if it is found to be current and doesn't have to be read anew.
@@ -56,7 +70,7 @@ extension QueryCache {
         guard lifetime.phase(at: now) == .fresh else { return nil }
         return CacheEntry(
             value, key: load.key, kind: load.state, lifetime: lifetime, isNegative: stored.isNegative,
-            evidence: evidence, weight: load.kind.size(value), loadTime: stored.loadTime)
+            evidence: evidence, weight: load.kind.size(value), loadTime: stored.loadTime, loadedAt: stored.readAt)
     }
 
     private func loaded<Value>(
@@ -95,7 +109,8 @@ extension QueryCache {
             state.policy, isNegative: isNegative, readAt: begin, loadTime: time, luck: Double.random(in: 0...1))
         return CacheEntry(
             value, key: key, kind: state, lifetime: lifetime, isNegative: isNegative, evidence: evidence,
-            weight: kind.size(value), loadTime: time)
+            weight: kind.size(value), loadTime: time,
+            loadedAt: WallClock.milliseconds - lifetime.age(at: clock.now) / 1_000_000)
     }
 
     func publish(_ entry: CacheEntry, _ key: EntryKey, _ flight: Flight) {
@@ -103,7 +118,10 @@ extension QueryCache {
         if generations.isCurrent(entry.generations), entry.lifetime.expiresAt > entry.lifetime.readAt {
             memory.put(
                 key.hash, hash: key.hash, entry, weight: entry.weight + MemoryLayout<EntryKey>.stride,
-                loadCost: LoadCost(.nanoseconds(max(0, entry.loadTime))))
+                loadCost: LoadCost(.nanoseconds(max(0, entry.loadTime)))
+            ) { discarded in
+                if discarded === entry || discarded.key != key { discarded.kind.live.evicted() }
+            }
         }
         flights.leave(key, flight)
     }
@@ -118,7 +136,7 @@ extension QueryCache {
         guard left > 1_000_000 else { return }
         let stored = RemoteEntry(
             isNegative: entry.isNegative,
-            readAt: WallClock.milliseconds - entry.lifetime.age(at: now) / 1_000_000,
+            readAt: entry.loadedAt,
             loadTime: entry.loadTime, tagsHash: RemoteEntry.hash(of: entry.tags), generations: shared,
             payload: payload)
         await remote.store(name, stored, timeToLive: .nanoseconds(left), look)

@@ -14,21 +14,26 @@ extension MemoryTier {
         put(key, hash: Self.hash(key), value, weight: weight, loadCost: loadCost)
     }
 
+    /// - Parameter discarding: is called with each value that had to go, when no lock is held: the one of the same key,
+    ///   and those that were evicted.
     @discardableResult
-    package func put(_ key: Key, hash: UInt64, _ value: Value, weight: Int, loadCost: LoadCost = .equal) -> Bool {
-        put(key, hash, value, weight, loadCost, where: nil)
+    package func put(
+        _ key: Key, hash: UInt64, _ value: Value, weight: Int, loadCost: LoadCost = .equal,
+        discarding: (Value) -> Void = { _ in }
+    ) -> Bool {
+        put(key, hash, value, weight, loadCost, where: nil, discarding)
     }
 
     private func put(
         _ key: Key, _ hash: UInt64, _ value: Value, _ weight: Int, _ loadCost: LoadCost,
-        where isExpected: ((Value) -> Bool)?
+        where isExpected: ((Value) -> Bool)?, _ discarding: (Value) -> Void = { _ in }
     ) -> Bool {
         let weight = entryWeight(weight)
         let window = candidates[window.load(ordering: .relaxed)]
         let (isDone, discarded) = shard(hash).state.withLock {
             $0.put(key, hash, value, weight: weight, cost: loadCost.factor, window: window, where: isExpected)
         }
-        withExtendedLifetime(discarded) {}
+        for entry in discarded { discarding(entry.value) }
         if isDone, isSampled(hash) { sample { $0.insert(hash, weight: weight, cost: loadCost.factor) } }
         return isDone
     }

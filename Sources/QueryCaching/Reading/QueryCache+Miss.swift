@@ -5,14 +5,14 @@ extension QueryCache {
     func missed<Value>(
         _ kind: CacheKind<Value>, _ key: EntryKey, _ known: CacheEntry?, tags: [CacheTag],
         _ load: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
+    ) async throws -> Read<Value> {
         let state = state(of: kind)
         try check(kind, key, tags)
-        if let known, let value = degraded(known)?.value(Value.self) { return value }
+        if let known, let entry = degraded(known), let read = Read<Value>(entry) { return read }
         do {
             return try await joined(kind, key, known, tags: tags, state, load)
         } catch  where Self.isUnavailable(error) {
-            if let known, let value = lastResort(known)?.value(Value.self) { return value }
+            if let known, let entry = lastResort(known), let read = Read<Value>(entry) { return read }
             throw error
         }
     }
@@ -20,8 +20,8 @@ extension QueryCache {
     private func joined<Value>(
         _ kind: CacheKind<Value>, _ key: EntryKey, _ known: CacheEntry?, tags: [CacheTag], _ state: KindState,
         _ load: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let flight: Flight
+    ) async throws -> Read<Value> {
+        let entry: CacheEntry
         switch flights.board(
             key, in: generations, isJoinable: { isJoinable($0, state) },
             { makeFlight(tags, state, isRefresh: false) })
@@ -31,21 +31,37 @@ extension QueryCache {
             if !LoadsUnderWay.current.isEmpty, !other.isLoading {
                 other.forgo()
                 state.count(\.misses)
-                return try await LoadsUnderWay.adding([key]) { try await load() }
+                return Read(value: try await LoadsUnderWay.adding([key]) { try await load() }, entry: nil)
             }
-            flight = other
+            entry = try await other.outcome()
+            count(other, entry, state)
         case .leads(let own):
-            flight = own
-            begin(own, Load(kind: kind, key: key, state: state, known: known, perform: load))
+            entry = try await lead(own, Load(kind: kind, key: key, state: state, known: known, perform: load))
         case .full:
             throw tooManyLoads
         }
-        let entry = try await flight.outcome()
-        count(flight, entry, state)
-        guard let value = entry.value(Value.self) else {
+        guard let read = Read<Value>(entry) else {
             throw CacheError(.invalidConfiguration, "Two kinds of data have the same number: \(kind.name).")
         }
-        return value
+        return read
+    }
+
+    /// The first caller looks into Redis itself, which costs no task; only a load is one of its own, since it goes on
+    /// without its caller.
+    private func lead<Value>(_ flight: Flight, _ load: Load<Value>) async throws -> CacheEntry {
+        let look = await look(load, flight)
+        if Task.isCancelled, look == nil {
+            // Its command was given up. Others may wait.
+            begin(flight, load)
+        } else if let entry = land(look, load, flight) {
+            count(flight, entry, load.state)
+            return entry
+        } else {
+            begin(flight, load, after: look)
+        }
+        let entry = try await flight.outcome()
+        count(flight, entry, load.state)
+        return entry
     }
 
     func check<Value>(_ kind: CacheKind<Value>, _ key: EntryKey, _ tags: [CacheTag]) throws(CacheError) {

@@ -56,7 +56,8 @@ extension QueryCache {
         _ load: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let full = EntryKey(kind: kind.number, key: key)
-        return try await missed(kind, full, known, tags: CacheTag.canonical(tags), load)
+        let read: Read<Value> = try await missed(kind, full, known, tags: CacheTag.canonical(tags), load)
+        return read.value
     }
 
     enum Serving {

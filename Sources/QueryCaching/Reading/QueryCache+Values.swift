@@ -4,7 +4,7 @@ extension QueryCache {
     /// The values of several keys: what is in neither tier is loaded at once.
     ///
     /// ```swift
-    /// let names = try await cache.values(.userName, for: ids) { id in
+    /// let names = try await cache.values(Kinds.userName, for: ids) { id in
     ///     (CacheKey(id), [.user(id)])
     /// } load: { missing in
     ///     try await users.names(of: missing)

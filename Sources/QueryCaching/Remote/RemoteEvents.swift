@@ -7,6 +7,7 @@ struct RemoteEvents: Sendable {
     let generations: GenerationTable
     let verification: Verification
     let counts: RemoteCounts
+    let clock: CacheClock
     /// Wakes what wins trust back.
     let wake: @Sendable () -> Void
 
@@ -19,6 +20,7 @@ struct RemoteEvents: Sendable {
             wake()
         case .disconnected, .connectFailed:
             verification.isLost()
+            counts.delays.forget()
             trust.disconnected()
         case .push(let push):
             guard let invalidation = push.invalidation else { return }
@@ -38,7 +40,9 @@ struct RemoteEvents: Sendable {
                 guard let name = key.string, let generation = names.generation(name) else { continue }
                 switch generation {
                 case .everything: generations.advanceAll()
-                case .tag(let tag): generations.advance(tag)
+                case .tag(let tag):
+                    generations.advance(tag)
+                    counts.delays.pushed(tag, at: clock.now)
                 }
             }
         }

@@ -1,4 +1,6 @@
 import Logging
+import Metrics
+import PostgresDatabase
 import RedisClient
 
 /// The values and generations in Redis. None of its failures is an error to anybody: callers do without.
@@ -13,7 +15,7 @@ final class RemoteTier: Sendable {
     let logger: Logger
     /// Nil when there is none.
     let outbox: Outbox?
-    let counts = RemoteCounts()
+    let counts: RemoteCounts
     let owed = OwedInvalidations()
     /// Yields whenever trust has to be won.
     let calls: AsyncStream<Void>
@@ -31,6 +33,11 @@ final class RemoteTier: Sendable {
         trust = RemoteTrust(threshold: configuration.breakerThreshold)
         heartbeat = configuration.heartbeat
         self.outbox = outbox
+        counts = RemoteCounts(
+            configuration.telemetry.factory.map { factory in
+                Timer(
+                    label: CacheMetric.pushDelay.name, dimensions: [], preferredDisplayUnit: .seconds, factory: factory)
+            })
         (self.generations, self.verification, self.clock, self.logger) = (generations, verification, clock, logger)
         let (calls, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.calls = calls
@@ -40,7 +47,7 @@ final class RemoteTier: Sendable {
         redis.setup.append(.clientTracking(prefixes: [names.generations]))
         let events = RemoteEvents(
             names: names, trust: trust, generations: generations, verification: verification, counts: counts,
-            wake: wake)
+            clock: clock, wake: wake)
         do {
             client = try RedisClient(redis, logger: logger) { events.handle($0) }
         } catch {

@@ -1,3 +1,4 @@
+import Metrics
 import Synchronization
 
 /// What happened to a cache as a whole.
@@ -24,6 +25,10 @@ final class CacheCounts: Sendable {
 final class RemoteCounts: Sendable {
     private let failures = Atomic<Int>(0)
     private let pushes = Atomic<Int>(0)
+
+    let delays: PushDelays
+
+    init(_ metrics: Timer?) { delays = PushDelays(metrics) }
 
     func failed() { failures.add(1, ordering: .relaxed) }
 

@@ -1,7 +1,7 @@
 /// What a cache holds and what has happened since it was made.
 public struct CacheStatistics: Sendable {
     /// How it stands with Redis.
-    public enum Redis: String, Sendable {
+    public enum Redis: String, Sendable, CaseIterable {
         /// There is none.
         case none
         case disconnected
@@ -21,8 +21,10 @@ public struct CacheStatistics: Sendable {
     public let breakerTrips: Int
     /// Commands that failed or were late.
     public let redisFailures: Int
-    /// Messages of Redis about invalidations of other processes.
+    /// Messages of Redis about invalidations, this process' own among them.
     public let pushes: Int
+    /// How long it took until Redis had told of this process' invalidations.
+    public let pushDelay: DurationHistogram
     /// Tags that this process has invalidated.
     public let invalidations: Int
     /// Rows of the outbox that were news to this process: of writers that aren't this program, or died.
@@ -48,12 +50,18 @@ extension QueryCache {
         let memory = memory.statistics
         let (own, remoteCounts) = (counts.now, remote?.counts.now)
         return CacheStatistics(
-            kinds: allKinds.map(\.statistics).sorted { $0.name < $1.name }, redis: redisState,
+            kinds: kindStatistics, redis: redisState,
             isVerified: verification.isVerified(at: clock.now), breakerTrips: remote?.trust.now.breaker.trips ?? 0,
             redisFailures: remoteCounts?.failures ?? 0, pushes: remoteCounts?.pushes ?? 0,
+            pushDelay: remote?.counts.delays.histogram ?? DurationHistogram(finest: .microseconds(50)),
             invalidations: own.invalidations, outboxRows: own.outboxRows, failedPolls: own.failedPolls,
             entries: memory.entries, bytes: memory.weight, evictions: memory.evictions,
             loadsUnderWay: flights.count)
+    }
+
+    /// Kinds that share a name count as one.
+    private var kindStatistics: [KindStatistics] {
+        Dictionary(allKinds.map { ($0.name, $0.statistics) }, uniquingKeysWith: +).values.sorted { $0.name < $1.name }
     }
 
     private var redisState: CacheStatistics.Redis {

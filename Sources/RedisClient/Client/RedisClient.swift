@@ -85,7 +85,8 @@ public final class RedisClient: RedisCommands {
     }
 
     /// Takes no more commands, waits for the replies to those that were taken, and closes the connection. What is not
-    /// answered within `timeout` fails with `closed`. May be called again.
+    /// answered within `timeout` fails with `closed`; without a connection that is all of it, at once. May be called
+    /// again.
     ///
     /// - Parameter timeout: nil for the configuration's `shutdownTimeout`.
     public func shutdown(within timeout: Duration? = nil) async {

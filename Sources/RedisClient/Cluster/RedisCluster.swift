@@ -10,8 +10,8 @@ import Synchronization
 /// try await cluster.set("greeting", "hello")
 /// ```
 ///
-/// A command with several keys needs all of them in one slot (see ``HashSlot``), but for
-/// ``mget(_:timeout:)-([RedisArgument],_)``, which asks all nodes at the same time.
+/// A command with several keys needs all of them in one slot (see ``HashSlot``), but for ``mget(_:timeout:)``, which asks
+/// all nodes at the same time.
 ///
 /// **Topology.** It is asked for at the first command, after a slot has moved, and after a node could not be reached;
 /// at most once per `refreshInterval`. `MOVED` and `ASK` are followed, `TRYAGAIN` and `CLUSTERDOWN` tried again, within

@@ -11,7 +11,7 @@ public enum RedisEvent: Sendable {
 
 /// Something the server said without being asked.
 public struct RedisPush: Hashable, Sendable {
-    /// `invalidate`, `message`, `pmessage`, …
+    /// `invalidate` for client tracking.
     public let kind: String
     /// What follows the kind.
     public let arguments: [RESPValue]

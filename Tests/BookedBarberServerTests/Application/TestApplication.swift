@@ -3,6 +3,7 @@ import BookedBarberServer
 import Foundation
 import Logging
 import PostgresDatabase
+import QueryCaching
 import ServiceLifecycle
 import TestServers
 
@@ -15,6 +16,8 @@ struct TestApplication: Sendable {
     let port: Int
     let database: Database
     let repositories: Repositories
+    /// Nil unless the application was started with one.
+    let cache: QueryCache?
     /// Begins what Ctrl-C begins.
     let shutDown: @Sendable () async -> Void
 
@@ -22,9 +25,11 @@ struct TestApplication: Sendable {
 
     /// Starts the application, lets `body` use it, and stops it gracefully.
     ///
-    /// - Parameter configure: changes of the strict configuration that tests use, without rate limits.
+    /// - Parameters:
+    ///   - cached: whether it has a query cache, in memory alone.
+    ///   - configure: changes of the strict configuration that tests use, without rate limits.
     static func run<R: Sendable>(
-        _ name: String, logger: Logger = quiet, url: String? = nil, world: World? = nil,
+        _ name: String, logger: Logger = quiet, url: String? = nil, world: World? = nil, cached: Bool = false,
         configure: (inout ServerConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (TestApplication) async throws -> R
     ) async throws -> R {
@@ -38,13 +43,18 @@ struct TestApplication: Sendable {
         configure(&configuration)
 
         let database = try makeDatabase(url)
+        // Nobody else writes: what the outbox is asked would be counted with the statements, and its first answer
+        // invalidates everything.
+        var caching = QueryCacheConfiguration()
+        caching.outboxInterval = nil
+        let cache = cached ? try QueryCache(caching, database: database, logger: quiet) : nil
         let time = TestTime()
         let (ports, port) = AsyncStream<Int>.makeStream()
         let server = try BookedBarberApplication.make(
-            configuration: configuration, database: database, passwords: World.passwords, logger: logger,
+            configuration: configuration, database: database, cache: cache, passwords: World.passwords, logger: logger,
             now: { time.now }, onRunning: { port.yield($0) })
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: [database, server], logger: quiet))
+        let services: [any Service] = [database] + (cache.map { [$0] } ?? []) + [server]
+        let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: services, logger: quiet))
         return try await withThrowingTaskGroup(of: R?.self) { tasks in
             tasks.addTask {
                 defer { port.finish() }
@@ -55,7 +65,8 @@ struct TestApplication: Sendable {
                 guard let number = await ports.first(where: { _ in true }) else { throw CancellationError() }
                 let application = TestApplication(
                     world: world, time: time, port: number, database: database,
-                    repositories: Repositories(database: database, hasher: World.passwords),
+                    repositories: Repositories(database: database, cache: cache, hasher: World.passwords),
+                    cache: cache,
                     shutDown: { await group.triggerGracefulShutdown() })
                 do {
                     let result = try await body(application)

@@ -27,7 +27,7 @@ import Testing
             let me = try await app.get("/v1/me", headers: bearer)
             #expect(me.status == 200)
             #expect(me.json["full_name"] == "Ada Lovelace")
-            #expect(me["Cache-Control"] == "no-store")
+            #expect(me["Cache-Control"] == "private, no-cache")
             #expect(me["X-Content-Type-Options"] == "nosniff")
 
             #expect(try await app.send("DELETE", "/v1/sessions/current", headers: bearer).status == 204)

@@ -21,6 +21,8 @@ import Testing
         case management
         /// Whoever is signed in may look.
         case signedIn
+        /// Things of the whole program: only its administrators.
+        case administration
         /// Booking: anybody may book for themselves; in somebody else's name only staff.
         case booking
     }
@@ -40,6 +42,7 @@ import Testing
         "topServices": .management, "getAttendance": .management, "busiestHours": .management,
         "topClients": .management, "getLifetimeValue": .management,
         "receiveStripeEvent": .open, "isAlive": .open, "isReady": .open, "getDocument": .open,
+        "getCache": .administration, "getCacheEntries": .administration,
     ]
 
     private let routes = RouteTable.all(ServerConfiguration(), isCurrent: { true }).table.routes
@@ -54,7 +57,7 @@ import Testing
     @Test func `Without a session every route that isn't open is 401`() async throws {
         try await TestApplication.run("authorization") { [routes] app in
             let things = try await Things(app)
-            for route in routes where route.operation.access == .signedIn {
+            for route in routes where route.operation.access != .anyone {
                 let reply = try await things.ask(route, as: nil)
                 #expect(reply.status == 401, "\(route.operation.id)")
             }
@@ -116,7 +119,7 @@ import Testing
                     case .barber: berlin.staff
                     case .management: [berlin.owner, berlin.manager]
                     case .own, .signedIn, .booking: [berlin.client]
-                    case .open: []
+                    case .open, .administration: []
                     }
                 for person in people {
                     let reply = try await things.ask(route, as: person)
@@ -137,6 +140,7 @@ import Testing
         case .appointment: others + [("second client", berlin.otherClient), ("colleague", berlin.colleague)]
         case .barber: others + [("client", berlin.client), ("second client", berlin.otherClient)]
         case .management: others + [("client", berlin.client), ("barber", berlin.barber)]
+        case .administration: others + [("client", berlin.client), ("owner", berlin.owner)]
         }
     }
 }

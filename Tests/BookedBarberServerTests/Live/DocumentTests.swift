@@ -9,7 +9,7 @@ import Testing
         try await TestApplication.run("document") { app in
             let backend = app.repositories
             let state = ServerState(
-                configuration: ServerConfiguration(), backend: backend, now: { TestTime.start })
+                configuration: ServerConfiguration(), backend: backend, cache: nil, now: { TestTime.start })
             let router = try BookedBarberApplication.router(state, isCurrent: { true })
             let registered = router.routes.map { "\($0.method.rawValue) \($0.path)" }
 

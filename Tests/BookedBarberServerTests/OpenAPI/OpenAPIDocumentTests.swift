@@ -71,7 +71,7 @@ import Testing
 
             #expect(responses["500"]?["content"]?["application/problem+json"] != nil)
             #expect(
-                (responses["401"] != nil) == (route.operation.access == .signedIn) || route.operation.id == "signIn")
+                (responses["401"] != nil) == (route.operation.access != .anyone) || route.operation.id == "signIn")
             #expect(responses[String(route.operation.success.code)] != nil)
             for (code, response) in responses where (Int(code) ?? 0) >= 400 {
                 #expect(response["content"]?["application/problem+json"] != nil, "\(route.path) \(code)")

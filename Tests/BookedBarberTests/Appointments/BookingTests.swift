@@ -168,7 +168,7 @@ import Testing
             let request = try BookingRequest(
                 barberID: shop.barber.id, serviceID: shop.cut.id, startsAt: shop.tuesday("10:00"))
             await #expect(throws: Stop.self) {
-                try await shop.database.transaction { transaction in
+                try await shop.repositories.transaction { transaction in
                     _ = try await shop.repositories.appointments.book(
                         request, by: shop.client.caller, at: now, in: transaction)
                     throw Stop()
@@ -191,7 +191,7 @@ import Testing
                 of: shop.barber.id, during: shop.tuesday("00:00")..<shop.tuesday("24:00"), by: shop.barber.caller,
                 at: now)
 
-            let written = try await shop.database.transaction { transaction in
+            let written = try await shop.repositories.transaction { transaction in
                 try await appointments.insert(
                     request, .pending, offer, by: shop.client.caller, at: now, in: transaction)
             }

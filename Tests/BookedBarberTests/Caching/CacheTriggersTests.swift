@@ -30,14 +30,14 @@ import Testing
 
             #expect(
                 try await tags(database, of: "UPDATE users SET full_name = 'X' WHERE id = \(client)") == [
-                    "user:\(client)"
+                    "user:\(client)", "names",
                 ])
             #expect(
                 try await tags(database, of: "UPDATE services SET price_minor = 1 WHERE location_id = \(place)")
-                    == ["services:\(place)"])
+                    == ["services:\(place)", "names"])
             #expect(
                 try await tags(database, of: "UPDATE locations SET name = 'Y' WHERE id = \(place)")
-                    == ["shops", "shop:\(place)"])
+                    == ["shops", "shop:\(place)", "names"])
             #expect(
                 try await tags(database, of: "DELETE FROM barber_availability WHERE barber_id = \(barber)")
                     == ["barber:\(barber)"])
@@ -49,6 +49,25 @@ import Testing
                         VALUES (\(barber), now(), now() + interval '1 day', '', now())
                         """) == ["barber:\(barber)"])
             #expect(try await tags(database, of: "UPDATE users SET full_name = 'X' WHERE false") == [])
+        }
+    }
+
+    @Test func changesOfAppointmentsPaymentsAndManagersAreWrittenToo() async throws {
+        try await TestShop.with("triggers") { shop in
+            let database = shop.database
+            try await CacheTriggers(database: database).install()
+            let (client, barber, place) = (shop.client.id, shop.barber.id, shop.location.id)
+            let paid = try await shop.paid(shop.tuesday("10:00"))
+            #expect(
+                try await tags(database, of: "UPDATE appointments SET notes = 'later'") == [
+                    "client_appointments:\(client)", "barber_appointments:\(barber)", "shop_appointments:\(place)",
+                ])
+            #expect(
+                try await tags(database, of: "UPDATE payments SET updated_at = now() WHERE id = \(paid.id)")
+                    == ["payments:\(place)"])
+            #expect(
+                try await tags(database, of: "DELETE FROM location_managers")
+                    == ["shop:\(place)", "user:\(shop.manager.id)"])
         }
     }
 

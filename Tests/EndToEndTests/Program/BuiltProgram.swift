@@ -10,9 +10,3 @@ enum BuiltProgram {
         return folder.appendingPathComponent("bookedbarber").path
     }()
 }
-
-/// Where this package lies, found from where this file was compiled.
-enum Repository {
-    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(
-        separator: "/")
-}

@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import PostgresDatabase
+import TestServers
 import Testing
 
 @Suite struct DatabaseDocumentTests {

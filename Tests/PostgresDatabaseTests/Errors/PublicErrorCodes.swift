@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// The codes that the sources declare: nothing of an error can be forgotten in a page.

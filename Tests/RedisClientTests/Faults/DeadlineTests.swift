@@ -54,8 +54,7 @@ import Testing
 
     /// Each command asks for a value that only it expects, while some are cancelled and some are late.
     @Test func noReplyEverReachesAnothersCommand() async throws {
-        var numbers = SeededNumbers()
-        print("DeadlineTests: seed \(numbers.seed)")
+        var numbers = SeededNumbers.anew(in: "DeadlineTests")
         let seed = numbers.next()
         let events = EventRecorder()
         try await RedisFixture.withProxy(onEvent: events.record) { redis, proxy async throws in
@@ -64,7 +63,7 @@ import Testing
             let (answered, failed) = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
                 for worker in 0..<40 {
                     group.addTask {
-                        var numbers = SeededNumbers(seed: seed &+ UInt64(worker))
+                        var numbers = SeededNumbers(seed: seed, stream: worker)
                         var (answered, failed) = (0, 0)
                         for round in 0..<60 {
                             let text =

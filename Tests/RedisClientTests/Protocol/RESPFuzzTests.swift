@@ -1,4 +1,5 @@
 import NIOCore
+import TestServers
 import Testing
 
 @testable import RedisClient
@@ -16,8 +17,7 @@ import Testing
     }
 
     @Test func bytesAtRandomNeverCrashIt() {
-        var numbers = SeededNumbers()
-        print("RESPFuzzTests: seed \(numbers.seed)")
+        var numbers = SeededNumbers.anew(in: "RESPFuzzTests")
         let alphabet = Array("+-:$*%~>|,#_(!=?0123456789\r\n\r\n\r\nab".utf8)
         for round in 0..<20_000 {
             let bytes = (0..<Int.random(in: 1...60, using: &numbers)).map { _ in
@@ -33,8 +33,7 @@ import Testing
     }
 
     @Test func repliesWithChangedBytesGiveTheSameHoweverTheyAreSplit() {
-        var numbers = SeededNumbers()
-        print("RESPFuzzTests: seed \(numbers.seed)")
+        var numbers = SeededNumbers.anew(in: "RESPFuzzTests")
         var limits = RedisLimits()
         limits.replyBytes = 1024
         limits.replyElements = 16

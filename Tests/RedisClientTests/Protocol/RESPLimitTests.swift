@@ -62,12 +62,16 @@ import Testing
             while rest.readableBytes > 0, let piece = rest.readSlice(length: min(512, rest.readableBytes)) {
                 pieces.append(piece)
             }
-            return ContinuousClock().measure { #expect(RESPSamples.parse(pieces).events.count == 1) }
+            // The least of some: others use the machine, too.
+            let times = (0..<4).map { _ in
+                ContinuousClock().measure { #expect(RESPSamples.parse(pieces).events.count == 1) }
+            }
+            return times.min() ?? .zero
         }
         _ = time(1 << 16)
         let small = time(1 << 18)
 
         // 32 times the size: quadratic work would take a thousand times as long.
-        #expect(time(1 << 23) < small * 250)
+        #expect(time(1 << 23) < small * 320)
     }
 }

@@ -1,0 +1,49 @@
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Sends one request when its connection stands, and reads the answer.
+final class AdminAnswerReader: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    enum Failure: Error, CustomStringConvertible {
+        case late, large, cut
+
+        var description: String {
+            switch self {
+            case .late: "there was no whole answer within 10 s"
+            case .large: "the answer is too large"
+            case .cut: "the connection was closed before the answer was whole"
+            }
+        }
+    }
+
+    private let request: HTTPRequestHead
+    private let answer: EventLoopPromise<(status: Int, body: Data)>
+    private var status = 0
+    private var body = Data()
+
+    init(_ request: HTTPRequestHead, _ answer: EventLoopPromise<(status: Int, body: Data)>) {
+        (self.request, self.answer) = (request, answer)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.write(wrapOutboundOut(.head(request)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): status = Int(head.status.code)
+        case .body(let bytes):
+            body.append(contentsOf: bytes.readableBytesView)
+            if body.count > AdminClient.largest { answer.fail(Failure.large) }
+        case .end: answer.succeed((status, body))
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { answer.fail(Failure.cut) }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { answer.fail(error) }
+}

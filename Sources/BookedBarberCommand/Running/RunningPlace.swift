@@ -1,0 +1,35 @@
+import Foundation
+import Logging
+
+/// Where a server says that it is running. That it can't costs other subcommands' questions, nothing else.
+struct RunningPlace: Sendable {
+    let configuration: BookedBarberConfiguration
+    let logger: Logger
+
+    func announce(port: Int, token: String) {
+        do {
+            let host =
+                switch configuration.http.host {
+                case "0.0.0.0": "127.0.0.1"
+                case "::": "::1"
+                case let host: host
+                }
+            let server = RunningServer(
+                url: ListenAddress.url(host: host, port: port), token: token,
+                processID: ProcessInfo.processInfo.processIdentifier)
+            try server.write(in: StateFolder.prepare(configuration))
+        } catch {
+            logger.warning(
+                "Subcommands that ask this server will not find it", metadata: ["reason": "\(error.message)"])
+        }
+    }
+
+    /// Takes this process' file away.
+    func leave() {
+        guard let folder = try? StateFolder.find(configuration),
+            let server = try? RunningServer.find(in: folder),
+            server.processID == ProcessInfo.processInfo.processIdentifier
+        else { return }
+        server.remove(from: folder)
+    }
+}
