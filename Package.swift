@@ -202,6 +202,7 @@ let package = Package(
                 "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient", "TestServers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: testSettings),
         .testTarget(

@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import QueryCaching
@@ -8,13 +9,15 @@ import Testing
         generations: SharedGenerations(everything: 1, tags: [.max, 2, 3]), payload: [1, 2, 3])
 
     @Test func anEntryComesBackAsItWas() {
-        #expect(RemoteEntry(entry.bytes) == entry)
+        #expect(RemoteEntry(ByteBuffer(bytes: entry.bytes)) == entry)
     }
 
     @Test func anEntryThatIsCutOrOfAnotherFormatIsNone() {
         let header = entry.bytes.count - entry.payload.count
-        for length in 0..<header { #expect(RemoteEntry(entry.bytes.prefix(length)) == nil, "\(length) bytes") }
-        #expect(RemoteEntry([2] + entry.bytes.dropFirst()) == nil)
+        for length in 0..<header {
+            #expect(RemoteEntry(ByteBuffer(bytes: entry.bytes.prefix(length))) == nil, "\(length) bytes")
+        }
+        #expect(RemoteEntry(ByteBuffer(bytes: [2] + entry.bytes.dropFirst())) == nil)
     }
 
     @Test(arguments: 0..<20) func anyBytesAreAnEntryOrNone(seed: Int) {
@@ -25,7 +28,7 @@ import Testing
                 bytes[Int.random(in: bytes.indices, using: &numbers)] = UInt8.random(in: 0...255, using: &numbers)
             }
             bytes.removeLast(Int.random(in: 0..<bytes.count, using: &numbers))
-            if let read = RemoteEntry(bytes) { #expect(read.bytes == bytes) }
+            if let read = RemoteEntry(ByteBuffer(bytes: bytes)) { #expect(read.bytes == bytes) }
         }
     }
 

@@ -15,7 +15,9 @@ struct AdminClient: Sendable {
     /// - Throws: ``ProgramFailure``.
     func get<Body: Decodable>(_ target: String, as type: Body.Type) async throws(ProgramFailure) -> Body {
         do {
-            return try JSONDecoder().decode(type, from: try await body(target))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(type, from: try await body(target))
         } catch let failure as ProgramFailure {
             throw failure
         } catch {

@@ -1,18 +1,18 @@
 /// What `cache get` needs of the server's answer.
 struct CacheEntriesReport: Decodable {
     struct Memory: Decodable {
-        let age_ms: Double
-        let expires_in_ms: Double
-        let is_current: Bool
-        let is_negative: Bool
+        let ageMs: Double
+        let expiresInMs: Double
+        let isCurrent: Bool
+        let isNegative: Bool
         let bytes: Int
-        let load_ms: Double
+        let loadMs: Double
         let tags: [String]
     }
 
     struct Redis: Decodable {
-        let age_ms: Double
-        let load_ms: Double
+        let ageMs: Double
+        let loadMs: Double
         let bytes: Int
         let value: String
     }
@@ -38,18 +38,18 @@ struct CacheEntriesReport: Decodable {
     private static func text(_ entry: Entry) -> String {
         var lines = [entry.name]
         if let memory = entry.memory {
-            let state = memory.is_current ? "current" : "invalidated"
-            let age = CacheTable.number(memory.age_ms / 1000)
-            let rest = CacheTable.number(max(0, memory.expires_in_ms) / 1000)
+            let state = memory.isCurrent ? "current" : "invalidated"
+            let age = CacheTable.number(memory.ageMs / 1000)
+            let rest = CacheTable.number(max(0, memory.expiresInMs) / 1000)
             lines.append(
-                "  memory  \(state)\(memory.is_negative ? ", says there is none" : ""), \(age) s old, for \(rest) s more; "
-                    + "loaded in \(CacheTable.number(memory.load_ms)) ms, about \(memory.bytes) bytes")
+                "  memory  \(state)\(memory.isNegative ? ", says there is none" : ""), \(age) s old, for \(rest) s more; "
+                    + "loaded in \(CacheTable.number(memory.loadMs)) ms, about \(memory.bytes) bytes")
             lines.append("  tags    \(memory.tags.joined(separator: " "))")
         }
         if let redis = entry.redis {
-            let age = CacheTable.number(redis.age_ms / 1000)
+            let age = CacheTable.number(redis.ageMs / 1000)
             lines.append(
-                "  redis   \(age) s old; loaded in \(CacheTable.number(redis.load_ms)) ms, \(redis.bytes) bytes")
+                "  redis   \(age) s old; loaded in \(CacheTable.number(redis.loadMs)) ms, \(redis.bytes) bytes")
             lines.append("  value   \(redis.value)")
         }
         return lines.joined(separator: "\n")

@@ -2,38 +2,38 @@
 struct CacheReport: Decodable {
     struct Times: Decodable {
         let count: Int
-        let median_ms: Double?
-        let p99_ms: Double?
+        let medianMs: Double?
+        let p99Ms: Double?
     }
 
     struct Redis: Decodable {
         let state: String
-        let breaker_trips: Int
+        let breakerTrips: Int
         let failures: Int
-        let push_delay: Times
+        let pushDelay: Times
     }
 
     struct Kind: Decodable {
         let name: String
-        let hit_ratio: Double
-        let memory_hits: Int
-        let redis_hits: Int
+        let hitRatio: Double
+        let memoryHits: Int
+        let redisHits: Int
         let misses: Int
-        let stale_serves: Int
-        let early_refreshes: Int
+        let staleServes: Int
+        let earlyRefreshes: Int
         let entries: Int
         let bytes: Int
         let evictions: Int
         let loads: Times
-        let age_at_serve: Times
+        let ageAtServe: Times
     }
 
-    let hit_ratio: Double
+    let hitRatio: Double
     let entries: Int
     let bytes: Int
     let evictions: Int
     let invalidations: Int
-    let outbox_rows: Int
+    let outboxRows: Int
     let redis: Redis
     let kinds: [Kind]
 }
@@ -55,23 +55,23 @@ enum CacheTable {
             }.joined(separator: "  ")
         }
         let redis = cache.redis
-        let push = redis.push_delay.median_ms.map { "; told within \(number($0)) ms (median)" } ?? ""
+        let push = redis.pushDelay.medianMs.map { "; told within \(number($0)) ms (median)" } ?? ""
         return """
             \(table.joined(separator: "\n"))
 
-            all together  \(percent(cache.hit_ratio)) hits, \(cache.entries) entries, \(cache.bytes / 1024) KiB, \
+            all together  \(percent(cache.hitRatio)) hits, \(cache.entries) entries, \(cache.bytes / 1024) KiB, \
             \(cache.evictions) evicted
-            invalidated   \(cache.invalidations) tags; \(cache.outbox_rows) rows of the outbox were news
-            Redis         \(redis.state); \(redis.failures) failures, spared \(redis.breaker_trips) times\(push)
+            invalidated   \(cache.invalidations) tags; \(cache.outboxRows) rows of the outbox were news
+            Redis         \(redis.state); \(redis.failures) failures, spared \(redis.breakerTrips) times\(push)
             """
     }
 
     private static func row(_ kind: CacheReport.Kind) -> [String] {
         [
-            kind.name, percent(kind.hit_ratio), "\(kind.memory_hits)", "\(kind.redis_hits)", "\(kind.misses)",
-            "\(kind.stale_serves)", "\(kind.early_refreshes)", "\(kind.entries)", "\(kind.bytes / 1024)",
-            "\(kind.evictions)", number(kind.loads.median_ms), number(kind.loads.p99_ms),
-            number(kind.age_at_serve.median_ms.map { $0 / 1000 }), number(kind.age_at_serve.p99_ms.map { $0 / 1000 }),
+            kind.name, percent(kind.hitRatio), "\(kind.memoryHits)", "\(kind.redisHits)", "\(kind.misses)",
+            "\(kind.staleServes)", "\(kind.earlyRefreshes)", "\(kind.entries)", "\(kind.bytes / 1024)",
+            "\(kind.evictions)", number(kind.loads.medianMs), number(kind.loads.p99Ms),
+            number(kind.ageAtServe.medianMs.map { $0 / 1000 }), number(kind.ageAtServe.p99Ms.map { $0 / 1000 }),
         ]
     }
 

@@ -17,7 +17,9 @@ enum CanonicalName {
 
     /// `user_profile.1:i42`.
     static func of(kind: String, version: Int, _ key: CacheKey) -> String {
-        var name = "\(kind).\(version)"
+        var name = kind
+        name += "."
+        name += version == 1 ? "1" : String(version)
         if key != CacheKey() { name += part(key.first) }
         if key.second != .none || key.third != .none { name += part(key.second) }
         if key.third != .none { name += part(key.third) }

@@ -94,6 +94,7 @@ extension CacheTag {
     /// Sorted, each once.
     static func canonical(_ tags: [CacheTag]) -> [CacheTag] {
         guard tags.count > 1 else { return tags }
+        if tags.count == 2, tags[0].name < tags[1].name { return tags }
         var tags = tags.sorted { $0.name < $1.name }
         var last = 0
         for index in 1..<tags.count where tags[index] != tags[last] {

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// A value as it stands in Redis: its generations, how it came about, and its encoded bytes.
 ///
 /// | bytes | what |
@@ -45,19 +47,25 @@ struct RemoteEntry: Equatable {
     }
 
     /// Nil when it is of another format, or damaged.
-    init?(_ bytes: some RandomAccessCollection<UInt8>) {
-        var rest = bytes[...]
-        guard rest.popFirst() == Self.format, let flags = rest.popFirst(), flags <= 1,
-            let readAt: UInt64 = rest.popLittleEndian(), let loadTime: UInt64 = rest.popLittleEndian(),
-            let tagsHash: UInt64 = rest.popLittleEndian(), let everything: UInt64 = rest.popLittleEndian(),
-            let count: UInt16 = rest.popLittleEndian(), rest.count >= 8 * Int(count)
+    init?(_ bytes: ByteBuffer) {
+        var rest = bytes
+        guard rest.readInteger(as: UInt8.self) == Self.format, let flags = rest.readInteger(as: UInt8.self), flags <= 1,
+            let readAt = rest.readInteger(endianness: .little, as: Int64.self),
+            let loadTime = rest.readInteger(endianness: .little, as: Int64.self),
+            let tagsHash = rest.readInteger(endianness: .little, as: UInt64.self),
+            let everything = rest.readInteger(endianness: .little, as: UInt64.self),
+            let count = rest.readInteger(endianness: .little, as: UInt16.self), rest.readableBytes >= 8 * Int(count)
         else { return nil }
-        let tags = (0..<Int(count)).compactMap { _ in rest.popLittleEndian() as UInt64? }
+        var tags: [UInt64] = []
+        tags.reserveCapacity(Int(count))
+        for _ in 0..<count {
+            guard let generation = rest.readInteger(endianness: .little, as: UInt64.self) else { return nil }
+            tags.append(generation)
+        }
         isNegative = flags == 1
-        (self.readAt, self.loadTime) = (Int64(bitPattern: readAt), Int64(bitPattern: loadTime))
-        self.tagsHash = tagsHash
+        (self.readAt, self.loadTime, self.tagsHash) = (readAt, loadTime, tagsHash)
         generations = SharedGenerations(everything: everything, tags: tags)
-        payload = Array(rest)
+        payload = rest.readBytes(length: rest.readableBytes) ?? []
     }
 
     /// FNV-1a (Fowler, Noll, Vo), 64 bits: the same in every process.
@@ -74,16 +82,5 @@ struct RemoteEntry: Equatable {
 extension [UInt8] {
     fileprivate mutating func append(littleEndian number: some FixedWidthInteger & UnsignedInteger) {
         for shift in stride(from: 0, to: number.bitWidth, by: 8) { append(UInt8(truncatingIfNeeded: number >> shift)) }
-    }
-}
-
-extension Collection<UInt8> where SubSequence == Self {
-    fileprivate mutating func popLittleEndian<Number: FixedWidthInteger & UnsignedInteger>() -> Number? {
-        var number: Number = 0
-        for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-            guard let byte = popFirst() else { return nil }
-            number |= Number(byte) << shift
-        }
-        return number
     }
 }

@@ -9,19 +9,26 @@
 /// | `PREFIXapplied` | up to where the outbox has been applied |
 struct RemoteNames: Sendable {
     let prefix: String
+    /// The generation of everything.
+    let everything: String
+    private let entries: String
+    private let tags: String
 
-    func entry(_ name: String) -> String { "\(prefix)e:\(name)" }
+    init(prefix: String) {
+        self.prefix = prefix
+        (everything, entries, tags) = ("\(prefix)g", "\(prefix)e:", "\(prefix)g:")
+    }
 
-    func generation(_ tag: CacheTag) -> String { "\(prefix)g:\(tag.name)" }
+    func entry(_ name: String) -> String { entries + name }
 
-    var everything: String { "\(prefix)g" }
+    func generation(_ tag: CacheTag) -> String { tags + tag.name }
 
     func marker(_ row: Int64) -> String { "\(prefix)a:\(row)" }
 
     var applied: String { "\(prefix)applied" }
 
     /// What pushes are about.
-    var generations: String { "\(prefix)g" }
+    var generations: String { everything }
 
     enum Generation: Equatable {
         case tag(CacheTag)

@@ -15,7 +15,29 @@ extension RemoteTier {
     ///
     /// - Returns: nil when Redis can't be asked, or isn't to be believed.
     func look(_ name: String, _ tags: [CacheTag]) async -> RemoteLook? {
-        await look([(name, tags)])?.first
+        guard let term = trust.term else { return nil }
+        var keys: [String] = []
+        keys.reserveCapacity(tags.count + 2)
+        keys.append(names.entry(name))
+        keys.append(names.everything)
+        for tag in tags { keys.append(names.generation(tag)) }
+        let found: [ByteBuffer?]
+        do {
+            found = try await client.on(term.server).mget(keys)
+        } catch {
+            failed(error)
+            return nil
+        }
+        trust.succeeded()
+        guard let everything = Self.generation(found[1]) else { return await look([(name, tags)])?.first }
+        var generations = SharedGenerations(everything: everything, tags: [])
+        generations.tags.reserveCapacity(tags.count)
+        for bytes in found[2...] {
+            guard let generation = Self.generation(bytes) else { return await look([(name, tags)])?.first }
+            generations.tags.append(generation)
+        }
+        guard trust.holds(term) else { return nil }
+        return RemoteLook(entry: found[0].flatMap { RemoteEntry($0) }, generations: generations, term: term)
     }
 
     /// Several values with the generations of their tags, in one round trip or two; in the order of the names.
@@ -40,7 +62,7 @@ extension RemoteTier {
                     return RemoteLook(entry: nil, generations: nil, term: term)
                 }
                 return RemoteLook(
-                    entry: bytes.flatMap { RemoteEntry($0.readableBytesView) },
+                    entry: bytes.flatMap { RemoteEntry($0) },
                     generations: SharedGenerations(everything: everything, tags: tags), term: term)
             }
         } catch {
@@ -65,7 +87,19 @@ extension RemoteTier {
         return numbers
     }
 
-    private static func generation(_ bytes: ByteBuffer?) -> UInt64? { bytes.flatMap { UInt64(String(buffer: $0)) } }
+    /// Decimal digits.
+    private static func generation(_ bytes: ByteBuffer?) -> UInt64? {
+        guard let bytes, (1...20).contains(bytes.readableBytes) else { return nil }
+        var number: UInt64 = 0
+        for digit in bytes.readableBytesView {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            let (tens, overflows) = number.multipliedReportingOverflow(by: 10)
+            let (sum, overflowsToo) = tens.addingReportingOverflow(UInt64(digit - UInt8(ascii: "0")))
+            guard !overflows, !overflowsToo else { return nil }
+            number = sum
+        }
+        return number
+    }
 
     /// Stores what was loaded after `look`. Whatever has changed since makes it a miss for its readers.
     func store(_ name: String, _ entry: RemoteEntry, timeToLive: Duration, _ look: RemoteLook) async {

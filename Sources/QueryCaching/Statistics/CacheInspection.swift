@@ -1,4 +1,3 @@
-import NIOCore
 import Postgres
 import RedisClient
 
@@ -71,6 +70,6 @@ extension RemoteTier {
         guard let term = trust.connection,
             let bytes = try? await client.on(term.server).get(names.entry(name))
         else { return nil }
-        return RemoteEntry(bytes.readableBytesView)
+        return RemoteEntry(bytes)
     }
 }

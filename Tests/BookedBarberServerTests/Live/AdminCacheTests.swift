@@ -7,9 +7,11 @@ import Testing
 @Suite struct AdminCacheTests {
     private static let token = "a-token-of-the-same-machine-32-bytes-or-more"
 
-    private func run(_ body: @escaping @Sendable (TestApplication) async throws -> Void) async throws {
+    private func run(
+        cached: Bool = true, _ body: @escaping @Sendable (TestApplication) async throws -> Void
+    ) async throws {
         try await TestApplication.run(
-            "admin-cache", cached: true, configure: { $0.adminToken = .init(Self.token) }, body)
+            "admin-cache", cached: cached, configure: { $0.adminToken = .init(Self.token) }, body)
     }
 
     private let own = [("Authorization", "Bearer \(Self.token)")]
@@ -70,8 +72,7 @@ import Testing
     }
 
     @Test func `A server without a cache says so`() async throws {
-        try await TestApplication.run("admin-cache", configure: { $0.adminToken = .init(Self.token) }) {
-            app async throws in
+        try await run(cached: false) { app in
             let reply = try await app.get("/admin/cache", headers: own)
 
             #expect(reply.status == 404 && reply.problem == "not-found")
