@@ -196,7 +196,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: testSettings),
         .testTarget(
-            name: "QueryCachingTests", dependencies: ["QueryCaching", "RedisClient", "TestServers"],
+            name: "QueryCachingTests", dependencies: ["LocalServers", "QueryCaching", "RedisClient", "TestServers"],
             swiftSettings: testSettings),
         .testTarget(
             name: "BookedBarberTests", dependencies: ["BookedBarber", "QueryCaching", "TestServers"],

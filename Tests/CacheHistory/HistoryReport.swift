@@ -13,6 +13,8 @@ public struct HistoryReport: Sendable {
     public var unreported = 0
     /// Reads and writes that failed.
     public var failures = 0
+    /// Why reads did, by the beginning of the error.
+    public var reasons: [String: Int] = [:]
     public var faults: [String: Int]
     /// How long PostgreSQL could not be asked by anybody, in seconds.
     public var outage: Double
@@ -40,7 +42,10 @@ public struct HistoryReport: Sendable {
                 case .unknown(let number, _, _, _):
                     unknown += 1
                     if written[process.name]?.contains(number) == true { unknownCommitted += 1 }
-                case .refused, .failed: failures += 1
+                case .refused: failures += 1
+                case .failed(let text):
+                    failures += 1
+                    reasons[String(text.prefix(60)), default: 0] += 1
                 case .invalidated(_, true, _, _): invalidations += 1
                 case .invalidated, .unreachable, .reachable: break
                 }

@@ -42,6 +42,9 @@ import Foundation
                 \(report.staleReads) reads of what another process had changed: \(stale.median) ms after it at the \
                 median, \(stale.p99) ms at the 99th percentile, \(stale.longest) ms at most
                 """)
+            for (reason, count) in report.reasons.sorted(by: { $0.value > $1.value }).prefix(4) {
+                print("\(count) times: \(reason)")
+            }
             for violation in report.violations { print(violation) }
             print(report.violations.isEmpty ? "seed \(seed): all is well" : "seed \(seed): NOT well")
             if !report.violations.isEmpty { throw ExitCode.failure }
