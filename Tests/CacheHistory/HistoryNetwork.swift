@@ -17,7 +17,7 @@ struct HistoryNetwork: Sendable {
     func fail(until end: Int64, _ numbers: SeededNumbers) async {
         var numbers = numbers
         while HistoryWorker.now < end - 3_000_000_000 {
-            guard (try? await Task.sleep(for: numbers.milliseconds(1000...8000))) != nil else { return }
+            guard (try? await Task.sleep(for: numbers.milliseconds(1000...5000))) != nil else { return }
             let faults: [Fault] = [.cut, .blackHole, .mute, .hold, .halfOpen, .delay(numbers.milliseconds(5...50))]
             let choice = numbers.number(0...faults.count)
             guard choice < faults.count else {

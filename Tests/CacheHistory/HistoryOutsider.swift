@@ -18,7 +18,10 @@ struct HistoryOutsider {
         while HistoryWorker.now < end, !Task.isCancelled {
             try? await Task.sleep(for: numbers.milliseconds(20...200))
             number += 1
-            let key = numbers.happens(20) ? keys.anySlow(&numbers) : keys.anyQuick(&numbers)
+            let choice = numbers.number(0...9)
+            let key =
+                choice < 6
+                ? keys.anyForeign(&numbers) : choice < 8 ? keys.anySlow(&numbers) : keys.anyQuick(&numbers)
             events.append(await write(key, number))
         }
         return ProcessHistory(name: Self.name, events: events)

@@ -47,7 +47,8 @@ public struct HistoryReport: Sendable {
                     failures += 1
                     reasons[String(text.prefix(60)), default: 0] += 1
                 case .invalidated(_, true, _, _): invalidations += 1
-                case .invalidated, .unreachable, .reachable: break
+                case .unreachable: self.faults["network", default: 0] += 1
+                case .invalidated, .reachable: break
                 }
             }
         }

@@ -10,7 +10,7 @@ public struct HistoryRun: Sendable {
     public var seconds: Int
     public var processes = 3
     public var tasks = 8
-    public var keys = HistoryKeys(quick: 12, slow: 3)
+    public var keys = HistoryKeys(quick: 12, slow: 3, foreign: 5)
     /// Within which reads have to see what other processes committed. More than is promised where others keep the machine
     /// busy.
     public var bound: Duration = .seconds(2)

@@ -8,7 +8,8 @@ struct HistoryStage {
 
     init(_ url: String) throws {
         var configuration = try DatabaseConfiguration(url: url, pool: PoolConfiguration(size: 4, maxOverflow: 0))
-        configuration.connection.statementTimeout = .seconds(4)
+        configuration.connection.statementTimeout = .seconds(10)
+        configuration.connection.sessionParameters["lock_timeout"] = "2000"
         database = Database(configuration: configuration, logger: HistoryWorker.quiet)
     }
 

@@ -14,12 +14,16 @@ struct HistoryTask: Sendable {
     let end: Int64
     var numbers: SeededNumbers
 
-    private static let kind: CacheKind<Int> = {
-        var policy = CachePolicy(timeToLive: .seconds(3))
+    private static let brief = kind("brief", timeToLive: .seconds(3))
+    /// What was missed stays wrong until it is found.
+    private static let lasting = kind("lasting", timeToLive: .seconds(600))
+
+    private static func kind(_ name: String, timeToLive: Duration) -> CacheKind<Int> {
+        var policy = CachePolicy(timeToLive: timeToLive)
         policy.staleWhileRevalidate = .seconds(2)
         policy.degradedAge = .seconds(1)
-        return CacheKind("versions", policy: policy)
-    }()
+        return CacheKind(name, policy: policy)
+    }
 
     static func tag(_ key: Int) -> CacheTag { CacheTag("version", key) }
 
@@ -27,7 +31,11 @@ struct HistoryTask: Sendable {
         while HistoryWorker.now < end {
             let isSlow = isPatient ? numbers.happens(80) : numbers.number(0...999) == 0
             let key = isSlow ? keys.anySlow(&numbers) : keys.anyQuick(&numbers)
-            if numbers.happens(8) { await writer.write(key, &numbers) } else { await read(key) }
+            if numbers.happens(8) {
+                await writer.write(key, &numbers)
+            } else {
+                await read(numbers.happens(20) ? keys.anyForeign(&numbers) : key)
+            }
             if numbers.happens(30) { try? await Task.sleep(for: numbers.milliseconds(0...5)) }
         }
     }
@@ -38,7 +46,8 @@ struct HistoryTask: Sendable {
         let pause = numbers.happens(keys.isSlow(key) ? 70 : 20) ? numbers.milliseconds(0...longest) : nil
         let database = database
         do {
-            let version = try await cache.value(Self.kind, key: CacheKey(key), tags: [Self.tag(key)]) {
+            let kind = key.isMultiple(of: 2) ? Self.brief : Self.lasting
+            let version = try await cache.value(kind, key: CacheKey(key), tags: [Self.tag(key)]) {
                 let version = try await database.read("SELECT version FROM versions WHERE id = \(key)")
                     .decode(Int.self)[0]
                 // Slow between what it has read and what it stores.

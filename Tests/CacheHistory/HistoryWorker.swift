@@ -76,11 +76,17 @@ public struct HistoryWorker: Sendable {
     private func configuration(through port: Int) throws -> DatabaseConfiguration {
         let url = orders.databaseURL.replacing(
             "@127.0.0.1:\(orders.databasePort)/", with: "@127.0.0.1:\(port)/")
-        var configuration = try DatabaseConfiguration(url: url, pool: PoolConfiguration(size: 6, maxOverflow: 2))
+        // Every second process reads as behind PgBouncer.
+        let lanes = orders.seed.isMultiple(of: 2) ? LaneConfiguration() : .off
+        var configuration = try DatabaseConfiguration(
+            url: url, pool: PoolConfiguration(size: 6, maxOverflow: 2), lanes: lanes)
         // Longer than a value may be stale: that the cache learns of writes in time must not depend on it. Shorter than
         // by default, so that a run ends.
         configuration.connection.statementTimeout = .seconds(4)
         configuration.connection.queryTimeout = .seconds(5)
+        // What a stopped or unreachable process has locked holds nobody up for long.
+        configuration.connection.idleInTransactionTimeout = .seconds(1)
+        configuration.connection.sessionParameters["lock_timeout"] = "500"
         return configuration
     }
 
@@ -105,17 +111,21 @@ public struct HistoryKeys: Sendable, Codable {
     public var quick: Int
     /// After those: their loads take up to three seconds.
     public var slow: Int
+    /// After those: only another program writes them, so that nothing else makes up for what was missed.
+    public var foreign: Int
 
-    public var count: Int { quick + slow }
+    public var count: Int { quick + slow + foreign }
 
-    public func isSlow(_ key: Int) -> Bool { key >= quick }
+    func isSlow(_ key: Int) -> Bool { (quick..<(quick + slow)).contains(key) }
 
     /// Some are asked for often.
     func anyQuick(_ numbers: inout SeededNumbers) -> Int {
         min(numbers.number(0...(quick - 1)), numbers.number(0...(quick - 1)))
     }
 
-    func anySlow(_ numbers: inout SeededNumbers) -> Int { numbers.number(quick...(count - 1)) }
+    func anySlow(_ numbers: inout SeededNumbers) -> Int { numbers.number(quick...(quick + slow - 1)) }
+
+    func anyForeign(_ numbers: inout SeededNumbers) -> Int { numbers.number((quick + slow)...(count - 1)) }
 }
 
 /// The log of a worker: each line is written at once, so that it outlives a SIGKILL.
