@@ -88,7 +88,8 @@ public struct HistoryTruth: Sendable {
                 where !versions.contains(HistoryVersion(key: key, version: version)):
                     found.append("\(process.name) wrote version \(version) of \(key), which is not in the database.")
                 case .refused(let number, let key, _, _) where writers[process.name]?.contains(number) == true:
-                    found.append("\(process.name) was told that its write \(number) of \(key) failed: it was committed.")
+                    found.append(
+                        "\(process.name) was told that its write \(number) of \(key) failed; it was committed.")
                 default: break
                 }
             }

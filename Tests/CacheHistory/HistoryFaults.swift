@@ -54,7 +54,8 @@ struct HistoryFaults {
         let log = "\(folder)/\(started).log"
         let left = max(1, Int((end - HistoryWorker.now) / 1_000_000_000))
         let orders = HistoryWorker.Orders(
-            databaseURL: server.tcpURL, databasePort: server.port, redisURL: redis.url, name: name, log: log, seed: run.seed &+ UInt64(started),
+            databaseURL: server.tcpURL, databasePort: server.port, redisURL: redis.url, name: name, log: log,
+            seed: run.seed &+ UInt64(started),
             keys: run.keys,
             tasks: run.tasks, seconds: left, isBroken: run.isBroken, diesAfterCommits: diesAfterCommits)
         let process = Process()

@@ -17,7 +17,8 @@ struct HistoryServerFaults {
     private(set) var outages: [HistoryInterval] = []
 
     init(
-        server: LocalPostgres, progress: @escaping @Sendable (String) -> Void, until end: Int64, _ numbers: SeededNumbers
+        server: LocalPostgres, progress: @escaping @Sendable (String) -> Void, until end: Int64,
+        _ numbers: SeededNumbers
     ) {
         (self.server, self.progress, self.end, self.numbers) = (server, progress, end, numbers)
     }
@@ -84,7 +85,9 @@ struct HistoryServerFaults {
     private func administer(_ sql: String) async -> [[String?]] {
         let url = server.adminURL()
         let rows = try? await AdminSession.perform(url, within: .seconds(5)) {
-            session throws(AdminSession.Failure) in try session.query(sql)
+            session throws(AdminSession.Failure) in
+            try session.query("SET client_min_messages = error")
+            return try session.query(sql)
         }
         return rows ?? []
     }
