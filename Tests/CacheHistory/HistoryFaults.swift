@@ -1,7 +1,6 @@
 import Foundation
 import LocalServers
 import Logging
-import Postgres
 import RedisClient
 import Synchronization
 import TestServers
@@ -16,15 +15,15 @@ struct HistoryFaults {
     struct Ended {
         let name: String
         let log: String
-        /// When it had ended, in whichever way.
-        let time: Int64
+        /// When it was stopped.
+        let stops: [HistoryInterval]
     }
 
     private struct Running {
         let name: String
         let log: String
         let process: Process
-        /// When it has ended.
+        var stops: [HistoryInterval] = []
         let end: HistoryEnd
     }
 
@@ -39,9 +38,12 @@ struct HistoryFaults {
     private var started = 0
     private let end: Int64
 
-    init(run: HistoryRun, server: LocalPostgres, redis: LocalRedis, folder: String, numbers: SeededNumbers) {
-        (self.run, self.server, self.redis, self.folder, self.numbers) = (run, server, redis, folder, numbers)
-        end = HistoryWorker.now + Int64(run.seconds) * 1_000_000_000
+    init(
+        run: HistoryRun, server: LocalPostgres, redis: LocalRedis, folder: String, until end: Int64,
+        _ numbers: SeededNumbers
+    ) {
+        (self.run, self.server, self.redis, self.folder) = (run, server, redis, folder)
+        (self.end, self.numbers) = (end, numbers)
     }
 
     mutating func startAll() async throws { for _ in 0..<run.processes { try start(diesAfterCommits: 0) } }
@@ -52,7 +54,8 @@ struct HistoryFaults {
         let log = "\(folder)/\(started).log"
         let left = max(1, Int((end - HistoryWorker.now) / 1_000_000_000))
         let orders = HistoryWorker.Orders(
-            databaseURL: server.url, redisURL: redis.url, name: name, log: log, seed: run.seed &+ UInt64(started),
+            databaseURL: server.tcpURL, databasePort: server.port, redisURL: redis.url, name: name, log: log,
+            seed: run.seed &+ UInt64(started),
             keys: run.keys,
             tasks: run.tasks, seconds: left, isBroken: run.isBroken, diesAfterCommits: diesAfterCommits)
         let process = Process()
@@ -67,6 +70,7 @@ struct HistoryFaults {
         running.append(Running(name: name, log: log, process: process, end: end))
     }
 
+    /// One after the other, until shortly before the end.
     mutating func injectFaults() async throws {
         var deck: [Harm] = []
         while HistoryWorker.now < end - 3_000_000_000 {
@@ -85,14 +89,17 @@ struct HistoryFaults {
         case .killProcess:
             let victim = running[numbers.number(0...(running.count - 1))]
             kill(victim.process.processIdentifier, SIGKILL)
-            _ = await victim.end.wait()
+            await victim.end.wait()
         case .dieAfterCommit:
             try start(diesAfterCommits: numbers.number(1...20))
         case .stopProcess:
-            let victim = running[numbers.number(0...(running.count - 1))].process.processIdentifier
+            let index = numbers.number(0...(running.count - 1))
+            let victim = running[index].process.processIdentifier
+            let begin = HistoryWorker.now
             kill(victim, SIGSTOP)
             try await Task.sleep(for: numbers.milliseconds(50...2500))
             kill(victim, SIGCONT)
+            running[index].stops.append(HistoryInterval(begin, HistoryWorker.now))
         case .restartRedis:
             try await redis.restart()
         case .crashRedis:
@@ -118,33 +125,30 @@ struct HistoryFaults {
     }
 
     private mutating func replaceTheDead() throws {
-        let dead = running.filter { $0.end.time != nil }
-        running.removeAll { $0.end.time != nil }
-        ended += dead.map { Ended(name: $0.name, log: $0.log, time: $0.end.time ?? HistoryWorker.now) }
+        let dead = running.filter { $0.end.isOver }
+        running.removeAll { $0.end.isOver }
+        ended += dead.map { Ended(name: $0.name, log: $0.log, stops: $0.stops) }
         while running.count < run.processes { try start(diesAfterCommits: 0) }
     }
 
     mutating func waitForAll() async -> [Ended] {
         for process in running {
-            let time = await process.end.wait()
-            ended.append(Ended(name: process.name, log: process.log, time: time))
+            await process.end.wait()
+            ended.append(Ended(name: process.name, log: process.log, stops: process.stops))
         }
         return ended
     }
 }
 
-/// When a process has ended.
+/// Whether a process has ended.
 private final class HistoryEnd: Sendable {
-    private let state = Mutex<Int64?>(nil)
+    private let state = Mutex(false)
 
-    var time: Int64? { state.withLock { $0 } }
+    var isOver: Bool { state.withLock { $0 } }
 
-    func happened() { state.withLock { $0 = $0 ?? HistoryWorker.now } }
+    func happened() { state.withLock { $0 = true } }
 
-    func wait() async -> Int64 {
-        while true {
-            if let time { return time }
-            try? await Task.sleep(for: .milliseconds(5))
-        }
+    func wait() async {
+        while !isOver { try? await Task.sleep(for: .milliseconds(5)) }
     }
 }

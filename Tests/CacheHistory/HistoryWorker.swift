@@ -13,11 +13,13 @@ public struct HistoryWorker: Sendable {
     /// How a worker is told what to do, by its environment.
     public struct Orders: Sendable, Codable {
         public var databaseURL: String
+        /// Of the server in `databaseURL`, on 127.0.0.1.
+        public var databasePort: Int
         public var redisURL: String
         public var name: String
         public var log: String
         public var seed: UInt64
-        public var keys: Int
+        public var keys: HistoryKeys
         public var tasks: Int
         public var seconds: Int
         /// Wrong on purpose: the generations of an entry are captured after its load.
@@ -33,109 +35,72 @@ public struct HistoryWorker: Sendable {
     public static var now: Int64 { MonotonicInstant.now.nanoseconds }
 
     public func run() async throws {
-        var logger = Logger(label: "history")
-        logger.logLevel = .critical
-        let database = Database(
-            configuration: try DatabaseConfiguration(
-                url: orders.databaseURL, pool: PoolConfiguration(size: 6, maxOverflow: 2)), logger: logger)
+        let log = try HistoryLog(orders.log)
+        // In this process, so that it falls and stops with it as a socket would.
+        try await withFaultProxy(toPort: orders.databasePort) { proxy in
+            let network = HistoryNetwork(proxy: proxy, log: log)
+            let database = Database(configuration: try configuration(through: proxy.port), logger: Self.quiet)
+            try await run(database, network, log)
+            await database.shutdown()
+        }
+    }
+
+    private func run(_ database: Database, _ network: HistoryNetwork, _ log: HistoryLog) async throws {
         var configuration = QueryCacheConfiguration()
         configuration.redis = try RedisConfiguration(url: orders.redisURL)
         configuration.capturesLate = orders.isBroken
-        let cache = try QueryCache(configuration, database: database, logger: logger)
-        let log = try HistoryLog(orders.log)
-        if orders.diesAfterCommits > 0 {
-            let left = Atomic(orders.diesAfterCommits)
-            FaultPoint.committed.arm {
-                if left.subtract(1, ordering: .relaxed).newValue == 0 { kill(getpid(), SIGKILL) }
+        let cache = try QueryCache(configuration, database: database, logger: Self.quiet)
+        armDeath()
+        let end = Self.now + Int64(orders.seconds) * 1_000_000_000
+        let faults = SeededNumbers(seed: orders.seed, stream: 1_000)
+        let background = Task {
+            await withDiscardingTaskGroup { group in
+                group.addTask { try? await cache.run() }
+                group.addTask { await network.fail(until: end, faults) }
             }
         }
-        let listening = Task { try await cache.run() }
-        let end = Self.now + Int64(orders.seconds) * 1_000_000_000
+        let writes = HistoryWriter(
+            cache: cache, database: database, network: network, log: log, name: orders.name, end: end)
         await withDiscardingTaskGroup { group in
             for number in 0..<orders.tasks {
                 var task = HistoryTask(
-                    cache: cache, database: database, log: log, name: orders.name, keys: orders.keys, end: end,
-                    numbers: SeededNumbers(seed: orders.seed, stream: number))
+                    cache: cache, database: database, writer: writes, log: log, keys: orders.keys,
+                    isPatient: number < 2, end: end, numbers: SeededNumbers(seed: orders.seed, stream: number))
                 group.addTask { await task.run() }
             }
         }
-        listening.cancel()
-        try? await listening.value
-        await database.shutdown()
+        background.cancel()
+        await background.value
     }
-}
 
-/// One reader and writer within a worker.
-struct HistoryTask: Sendable {
-    let cache: QueryCache
-    let database: Database
-    let log: HistoryLog
-    let name: String
-    let keys: Int
-    let end: Int64
-    var numbers: SeededNumbers
+    private func configuration(through port: Int) throws -> DatabaseConfiguration {
+        let url = orders.databaseURL.replacing(
+            "@127.0.0.1:\(orders.databasePort)/", with: "@127.0.0.1:\(port)/")
+        // Every second process reads as behind PgBouncer.
+        let lanes = orders.seed.isMultiple(of: 2) ? LaneConfiguration() : .off
+        var configuration = try DatabaseConfiguration(
+            url: url, pool: PoolConfiguration(size: 6, maxOverflow: 2), lanes: lanes)
+        // Longer than a value may be stale: that the cache learns of writes in time must not depend on it. Shorter than
+        // by default, so that a run ends.
+        configuration.connection.statementTimeout = .seconds(4)
+        configuration.connection.queryTimeout = .seconds(5)
+        // What a stopped or unreachable process has locked holds nobody up for long.
+        configuration.connection.idleInTransactionTimeout = .seconds(1)
+        configuration.connection.sessionParameters["lock_timeout"] = "500"
+        return configuration
+    }
 
-    private static let kind: CacheKind<Int> = {
-        var policy = CachePolicy(timeToLive: .seconds(3))
-        policy.staleWhileRevalidate = .seconds(2)
-        policy.degradedAge = .seconds(1)
-        return CacheKind("versions", policy: policy)
+    private func armDeath() {
+        guard orders.diesAfterCommits > 0 else { return }
+        let left = Atomic(orders.diesAfterCommits)
+        FaultPoint.committed.arm {
+            if left.subtract(1, ordering: .relaxed).newValue == 0 { kill(getpid(), SIGKILL) }
+        }
+    }
+
+    static let quiet: Logger = {
+        var logger = Logger(label: "history")
+        logger.logLevel = .critical
+        return logger
     }()
-
-    mutating func run() async {
-        while HistoryWorker.now < end {
-            // Few keys are asked for often.
-            let key = min(numbers.number(0...(keys - 1)), numbers.number(0...(keys - 1)))
-            if numbers.happens(8) { await write(key) } else { await read(key) }
-            if numbers.happens(30) { try? await Task.sleep(for: numbers.milliseconds(0...5)) }
-        }
-    }
-
-    private mutating func read(_ key: Int) async {
-        let begin = HistoryWorker.now
-        let pause = numbers.happens(20) ? numbers.milliseconds(0...30) : nil
-        let database = database
-        do {
-            let version = try await cache.value(Self.kind, key: CacheKey(key), tags: [CacheTag("version", key)]) {
-                let version = try await database.read("SELECT version FROM versions WHERE id = \(key)")
-                    .decode(Int.self)[0]
-                // Slow between what it has read and what it stores.
-                if let pause { try await Task.sleep(for: pause) }
-                return version
-            }
-            log.write(.read(key: key, version: version, begin: begin, end: HistoryWorker.now))
-        } catch {
-            log.write(.failed("\(error)"))
-        }
-    }
-
-    private func write(_ key: Int) async {
-        let (begin, name) = (HistoryWorker.now, name)
-        do {
-            let version = try await cache.transaction { transaction in
-                let rows = try await transaction.query(
-                    "UPDATE versions SET version = version + 1 WHERE id = \(key) RETURNING version")
-                let version = try rows.decode(Int.self)[0]
-                try await transaction.query("INSERT INTO written VALUES (\(key), \(version), \(name))")
-                transaction.invalidate(CacheTag("version", key))
-                return version
-            }
-            log.write(.write(key: key, version: version, begin: begin, end: HistoryWorker.now))
-        } catch {
-            log.write(.unknown(key: key, begin: begin, end: HistoryWorker.now))
-        }
-    }
-}
-
-/// The log of a worker: each line is written at once, so that it outlives a SIGKILL.
-final class HistoryLog: Sendable {
-    private let file: Mutex<FileHandle>
-
-    init(_ path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
-        else { throw CocoaError(.fileWriteUnknown) }
-        self.file = Mutex(file)
-    }
-
-    func write(_ event: HistoryEvent) { file.withLock { try? $0.write(contentsOf: Data(event.line.utf8)) } }
 }

@@ -29,13 +29,22 @@ import Foundation
             let report = try await history.run()
             let faults = report.faults.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
             let stale = report.staleness
-            print("\(report.reads) reads, \(report.writes) writes, \(report.failures) failed")
-            print("faults: \(faults.joined(separator: ", "))")
+            print(
+                """
+                \(report.reads) reads, \(report.writes) writes, \(report.invalidations) invalidations by hand, \
+                \(report.failures) failed
+                outcome unknown: \(report.unknown) writes, of which \(report.unknownCommitted) were committed; \
+                \(report.unreported) more of processes that died
+                faults: \(faults.joined(separator: ", ")); PostgreSQL away for \(report.outage) s
+                """)
             print(
                 """
                 \(report.staleReads) reads of what another process had changed: \(stale.median) ms after it at the \
                 median, \(stale.p99) ms at the 99th percentile, \(stale.longest) ms at most
                 """)
+            for (reason, count) in report.reasons.sorted(by: { $0.value > $1.value }).prefix(4) {
+                print("\(count) times: \(reason)")
+            }
             for violation in report.violations { print(violation) }
             print(report.violations.isEmpty ? "seed \(seed): all is well" : "seed \(seed): NOT well")
             if !report.violations.isEmpty { throw ExitCode.failure }

@@ -22,6 +22,12 @@ struct OutboxFollower: Sendable {
                 while (try? await Task.sleep(for: interval)) != nil { continuation.yield() }
                 continuation.finish()
             }
+            // Beside it: deleting may take longer than others may wait for what is new.
+            if let outbox {
+                group.addTask {
+                    while (try? await Task.sleep(for: interval)) != nil { await clean(outbox) }
+                }
+            }
             continuation.yield()
             for await _ in ticks where !Task.isCancelled { await once() }
         }
@@ -41,10 +47,13 @@ struct OutboxFollower: Sendable {
         guard let outbox else { return }
         do {
             try await follow(outbox)
-            try await outbox.clean()
         } catch {
             failed(error)
         }
+    }
+
+    private func clean(_ outbox: Outbox) async {
+        do { try await outbox.clean() } catch { failed(error) }
     }
 
     private func failed(_ error: any Error) {

@@ -1,4 +1,5 @@
 import DequeModule
+import Postgres
 import PostgresDatabase
 import Synchronization
 
@@ -13,7 +14,13 @@ final class Outbox: Sendable {
         /// Where it was earlier, a minute or more apart: what was visible then can be deleted when it is old.
         var earlier: Deque<OutboxPosition> = []
         var lastCleaning: Int64 = 0
+        var patience = firstPatience
     }
+
+    /// How long a look may take: a connection that has silently gone must not keep a process from what others wrote.
+    /// Twice as long after each that took too long, so that a database that is slow is followed, too.
+    private static let firstPatience: Duration = .milliseconds(500)
+    private static let longestPatience: Duration = .seconds(30)
 
     let database: Database
     let interval: Duration
@@ -30,12 +37,26 @@ final class Outbox: Sendable {
 
     /// What `position` didn't see; all that is kept when it is nil.
     func read(after position: OutboxPosition?) async throws -> OutboxView {
-        try await OutboxTable.read(after: position, database)
+        try await look { patience in try await OutboxTable.read(after: position, within: patience, database) }
     }
 
     /// Where it stands now, without any row.
     func readPosition() async throws -> OutboxPosition {
-        OutboxPosition(try await OutboxTable.read(after: nil, limit: 0, database))
+        let view = try await look { patience in
+            try await OutboxTable.read(after: nil, limit: 0, within: patience, database)
+        }
+        return OutboxPosition(view)
+    }
+
+    private func look(_ read: (Duration) async throws -> OutboxView) async throws -> OutboxView {
+        do {
+            let view = try await read(state.withLock { $0.patience })
+            state.withLock { $0.patience = Self.firstPatience }
+            return view
+        } catch let error as PostgresError where error.code == .timedOut || error.code == .acquireTimedOut {
+            state.withLock { $0.patience = min($0.patience * 2, Self.longestPatience) }
+            throw error
+        }
     }
 
     var position: OutboxPosition? { state.withLock { $0.position } }

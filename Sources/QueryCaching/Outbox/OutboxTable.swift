@@ -36,7 +36,7 @@ public enum OutboxTable {
 
     /// What `position` didn't see; all that is kept when it is nil.
     static func read(
-        after position: OutboxPosition?, limit: Int = limit, _ database: Database
+        after position: OutboxPosition?, limit: Int = limit, within deadline: Duration, _ database: Database
     ) async throws -> OutboxView {
         // Before the first transaction nothing was visible.
         let seen = position?.snapshot ?? "1:1:"
@@ -47,7 +47,10 @@ public enum OutboxTable {
                 FROM (
                     SELECT pg_current_snapshot()::text AS snapshot,
                            (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS time,
-                           (extract(epoch FROM pg_postmaster_start_time()) * 1000)::bigint AS server
+                           (extract(epoch FROM pg_postmaster_start_time()) * 1000)::bigint
+                           + coalesce(
+                               extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time()) * 1000, 0
+                           )::bigint AS server
                 ) s
                 LEFT JOIN LATERAL (
                     SELECT id, tags
@@ -57,7 +60,7 @@ public enum OutboxTable {
                     LIMIT \(limit + 1)
                 ) i ON true
                 """
-            ).named("get new cache invalidations"))
+            ).named("get new cache invalidations"), deadline: deadline)
         return try view(rows, limit)
     }
 

@@ -9,7 +9,9 @@ struct OutboxView: Sendable, Equatable {
     let snapshot: String
     /// When, by the server's clock, in milliseconds since 1970.
     let time: Int64
-    /// When the server was started, by its clock: another server has other transaction numbers.
+    /// When the server was started, plus when it began its statistics, by its clock: another server has other
+    /// transaction numbers. One that recovers from the crash of one of its processes wasn't started anew, but may give
+    /// numbers a second time, those of transactions that were rolled back; it begins its statistics anew.
     let server: Int64
     let rows: [Row]
     /// There were more rows than are taken at once.
