@@ -52,17 +52,19 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
+        // For ThreadSanitizer; empty otherwise.
+        .target(name: "SanitizedLocks", swiftSettings: databaseSettings),
         .target(
             name: "Postgres",
             dependencies: [
-                "CLibpq", "CLibuv",
+                "CLibpq", "CLibuv", "SanitizedLocks",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: databaseSettings),
         .target(
             name: "PostgresDatabase",
             dependencies: [
-                "Postgres",
+                "Postgres", "SanitizedLocks",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -72,6 +74,7 @@ let package = Package(
         .target(
             name: "RedisClient",
             dependencies: [
+                "SanitizedLocks",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -82,7 +85,7 @@ let package = Package(
         .target(
             name: "QueryCaching",
             dependencies: [
-                "Postgres", "PostgresDatabase", "RedisClient",
+                "Postgres", "PostgresDatabase", "RedisClient", "SanitizedLocks",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),

@@ -7,7 +7,7 @@ extension Case {
     static var all: [Case] {
         [
             memoryHits(threads: 1), memoryHits(threads: 2), memoryValues, redisGet, redisGetOnLoop, redisLatency,
-            redisLatencyOnLoop, remoteHits, remoteHitsOfBytes, coldKey, day,
+            redisLatencyOnLoop, remoteHits, remoteHitsOfBytes, coldKey, pushDelay, day,
         ]
     }
 }

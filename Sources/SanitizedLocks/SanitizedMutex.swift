@@ -46,6 +46,4 @@
             return try body(&value.pointee)
         }
     }
-
-    typealias Mutex<Value: ~Copyable> = SanitizedMutex<Value>
 #endif
