@@ -71,5 +71,6 @@ extension QueryCacheConfiguration {
             "static_data": settings.staticDataTTL,
         ]
         policies = times.mapValues { CachePolicy(timeToLive: $0) }
+        policies["encoded_answer"] = CachePolicy(timeToLive: settings.defaultTTL)
     }
 }
