@@ -144,7 +144,7 @@ let package = Package(
         .target(
             name: "TestServers",
             dependencies: [
-                "LocalServers", "Postgres",
+                "LocalServers", "Postgres", "SanitizedLocks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -154,7 +154,7 @@ let package = Package(
         .target(
             name: "TortureTesting",
             dependencies: [
-                "LocalServers", "Postgres", "PostgresDatabase", "TestServers",
+                "LocalServers", "Postgres", "PostgresDatabase", "SanitizedLocks", "TestServers",
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TortureTesting", swiftSettings: testSettings),
@@ -182,11 +182,13 @@ let package = Package(
         .testTarget(name: "TortureTests", dependencies: ["TortureTesting"], swiftSettings: testSettings),
         .testTarget(
             name: "LocalServersTests", dependencies: ["LocalServers", "TestServers"], swiftSettings: testSettings),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestServers"], swiftSettings: testSettings),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "SanitizedLocks", "TestServers"],
+            swiftSettings: testSettings),
         .testTarget(
             name: "PostgresDatabaseTests",
             dependencies: [
-                "PostgresDatabase", "TestServers",
+                "PostgresDatabase", "SanitizedLocks", "TestServers",
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
@@ -197,7 +199,7 @@ let package = Package(
         .testTarget(
             name: "RedisClientTests",
             dependencies: [
-                "LocalServers", "RedisClient", "TestServers",
+                "LocalServers", "RedisClient", "SanitizedLocks", "TestServers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -205,7 +207,8 @@ let package = Package(
         .testTarget(
             name: "QueryCachingTests",
             dependencies: [
-                "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient", "TestServers",
+                "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient", "SanitizedLocks",
+                "TestServers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),

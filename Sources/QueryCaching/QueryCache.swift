@@ -96,8 +96,10 @@ public final class QueryCache: Sendable {
     func state<Value>(of kind: CacheKind<Value>) -> KindState {
         kinds.withLock { kinds in
             if let state = kinds[kind.number] { return state }
+            var policy = configuration.policies[kind.name] ?? kind.policy
+            if let time = configuration.timesToLive[kind.name] { policy.timeToLive = time }
             let state = KindState(
-                name: kind.name, version: kind.version, policy: configuration.policies[kind.name] ?? kind.policy,
+                name: kind.name, version: kind.version, policy: policy,
                 isShared: remote != nil && kind.codec != nil, timers: metrics.map { KindTimers(kind.name, $0) })
             kinds[kind.number] = state
             return state

@@ -7,6 +7,8 @@ public struct QueryCacheConfiguration: Sendable {
     public var memoryBytes = 64 << 20
     /// By the name of a kind; what isn't here has the policy that it was declared with.
     public var policies: [String: CachePolicy] = [:]
+    /// Times to live by the name of a kind, in place of those of its policy.
+    public var timesToLive: [String: Duration] = [:]
     /// Nil: values stay in this process, and other processes learn of writes by the outbox alone.
     public var redis: RedisConfiguration?
     /// Before every key in Redis, so that several programs can share one.
@@ -53,6 +55,9 @@ public struct QueryCacheConfiguration: Sendable {
         if maxConcurrentLoads < 1 || maxLoads < 1 { return "At least one load has to be allowed at a time." }
         if !(2...(1 << 24)).contains(generationPlaces) {
             return "generationPlaces has to be from 2 to 16,777,216; it is \(generationPlaces)."
+        }
+        for (name, time) in timesToLive.sorted(by: { $0.key < $1.key }) where time <= .zero {
+            return "The time to live of \(name) has to be above 0; it is \(time)."
         }
         for (name, policy) in policies.sorted(by: { $0.key < $1.key }) {
             if let fault = policy.fault { return "Policy \(name): \(fault)" }

@@ -6,7 +6,7 @@ import QueryCaching
 struct Figures<Value: Sendable>: Sendable {
     let location: Location.ID
     let kind: CacheKind<Value>
-    let key: CacheKey
+    private let keyOfShop: @Sendable (ManagedShop) -> CacheKey
     let tags: [CacheTag]
 
     /// - Parameters:
@@ -19,9 +19,14 @@ struct Figures<Value: Sendable>: Sendable {
     ) {
         (self.kind, self.location) = (kind, location)
         let days = period.map { "\($0.first) \($0.last)" }
-        key = CacheKey(name, location, more: [days, limit, client])
+        // What the shop was when it was read decides what is counted: it may change in between.
+        keyOfShop = { shop in
+            CacheKey(name, location, more: [days, limit, client, shop.timeZoneName, shop.currency.code])
+        }
         tags = [source, .shop(location), .names]
     }
+
+    func key(of shop: ManagedShop) -> CacheKey { keyOfShop(shop) }
 }
 
 extension Analytics {
@@ -32,7 +37,7 @@ extension Analytics {
         _ load: @escaping @Sendable (ManagedShop) async throws -> Value
     ) async throws -> Value {
         let shop = try await managed(figures.location, by: caller)
-        return try await cached.value(figures.kind, figures.key, tags: figures.tags) { try await load(shop) }
+        return try await cached.value(figures.kind, figures.key(of: shop), tags: figures.tags) { try await load(shop) }
     }
 
     /// What of a shop its figures need; refuses everybody who does not manage it.

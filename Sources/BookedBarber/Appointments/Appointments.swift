@@ -116,7 +116,9 @@ public struct Appointments: Sendable {
         let access = try await barbers.access(of: caller, to: barber)
         guard let access, access.capacity.manages || caller.id == barber else { throw DomainError.notFound("barber") }
         return try await cached.value(
-            CachedKinds.calendar, CacheKey(barber, "\(date)", days),
+            // The shop may change between the right to see it and what is seen.
+            CachedKinds.calendar,
+            CacheKey("calendar", barber, more: ["\(date)", days, access.locationID, access.timeZoneName]),
             tags: [.appointments(ofBarber: barber), .shop(access.locationID), .barber(barber), .names]
         ) {
             try await storedCalendar(of: barber, access.timeZoneName, from: date, days: days)

@@ -38,12 +38,10 @@ public struct Availability: Sendable {
     private func cachedOffer(
         _ barber: Barber.ID, _ service: ShopService.ID, on date: CalendarDate, during range: Range<Date>
     ) async throws -> BarberOffer {
-        var tags: [CacheTag] = [.barber(barber)]
-        if cached.cache != nil, let shop = try await barbers.find(barber)?.locationID {
-            tags += [.shop(shop), .services(of: shop)]
-        }
+        let shop = cached.cache == nil ? nil : try await barbers.find(barber)?.locationID
+        let tags = [.barber(barber)] + (shop.map { [CacheTag.shop($0), .services(of: $0)] } ?? [])
         return try await cached.value(
-            CachedKinds.offer, CacheKey("offer", barber, more: [service, "\(date)"]), tags: tags
+            CachedKinds.offer, CacheKey("offer", barber, more: [service, "\(date)", shop]), tags: tags
         ) {
             try await offer(barber, service, during: range, in: database.reader)
         }

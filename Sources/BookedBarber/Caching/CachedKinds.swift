@@ -52,14 +52,18 @@ public enum CachedKinds {
         "appointment_list", policy: CachePolicy(timeToLive: .seconds(300)), size: { 100 + 16 * $0.count })
 
     /// What somebody may do in a shop. As with sessions, the database's absence mustn't hide that they no longer may.
-    static let access = CacheKind<ShopAccess?>(
-        "shop_access",
-        policy: policy(timeToLive: .seconds(30)) { policy in
-            policy.staleIfError = .zero
-            policy.staleWhileRevalidate = .zero
-            policy.degradedAge = .seconds(1)
-            policy.isShared = false
-        })
+    static let access = CacheKind<ShopAccess?>("shop_access", policy: rights, codec: nil)
+    static let barberAccess = CacheKind<BarberAccess?>("shop_access", policy: rights, codec: nil)
+    /// Whose shops may be seen.
+    static let managedShops = CacheKind<[Location]>(
+        "shop_access", policy: rights, codec: nil, size: { 100 + 400 * $0.count })
+
+    private static let rights = policy(timeToLive: .seconds(30)) { policy in
+        policy.staleIfError = .zero
+        policy.staleWhileRevalidate = .zero
+        policy.degradedAge = .seconds(1)
+        policy.isShared = false
+    }
 
     private static func policy(timeToLive: Duration, _ change: (inout CachePolicy) -> Void) -> CachePolicy {
         var policy = CachePolicy(timeToLive: timeToLive)

@@ -22,7 +22,7 @@ public struct Schedules: Sendable {
     /// A barber's schedule: what anybody may see of it decides the caller (reasons of time off are for the staff).
     /// - Returns: `nil` when there is no such barber.
     public func find(_ barber: Barber.ID, at now: Date) async throws -> Schedule? {
-        try await cached.value(CachedKinds.schedule, CacheKey("schedule", barber), tags: [.barber(barber)]) {
+        try await cached.value(CachedKinds.schedule, CacheKey("schedule", barber), tags: [.barber(barber), .shops]) {
             try await stored(barber, at: now)
         }?.after(now)
     }

@@ -7,12 +7,10 @@ public import QueryCaching
 public struct Barbers: Sendable {
     private let database: Database
     private let cached: CachedDatabase
-    private let shops: Shops
 
     public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
         cached = CachedDatabase(database: database, cache: cache)
-        shops = Shops(database: database, cache: cache)
     }
 
     /// The barbers of a shop who take bookings, in order of their number, with what each offers. One statement.
@@ -56,15 +54,19 @@ public struct Barbers: Sendable {
 
     /// In what capacity the caller may act for a barber's shop; `nil` when in none or when there is no such barber.
     ///
-    /// One statement without a cache, three values with one.
+    /// One statement, or what is cached of it for half a minute.
     public func access(of caller: Caller, to id: Barber.ID) async throws -> BarberAccess? {
-        if cached.cache != nil {
-            guard let barber = try await find(id), let shop = try await shops.find(barber.locationID),
-                let capacity = try await shops.access(of: caller, to: shop.id)
-            else { return nil }
-            return BarberAccess(locationID: shop.id, timeZoneName: shop.timeZoneName, capacity: capacity)
+        guard cached.cache != nil else { return try await storedAccess(of: caller, to: id) }
+        guard let shop = try await find(id)?.locationID else { return nil }
+        let key = CacheKey(id, caller.id, more: [caller.role.rawValue, shop])
+        let tags: [CacheTag] = [.barber(id), .shop(shop), .user(caller.id), .barber(caller.id)]
+        return try await cached.value(CachedKinds.barberAccess, key, tags: tags) {
+            try await storedAccess(of: caller, to: id)
         }
-        return try await database.read(Self.accessQuery(of: caller, to: id)).decode(BarberAccess.self).first
+    }
+
+    private func storedAccess(of caller: Caller, to id: Barber.ID) async throws -> BarberAccess? {
+        try await database.read(Self.accessQuery(of: caller, to: id)).decode(BarberAccess.self).first
     }
 
     static func accessQuery(of caller: Caller, to id: Barber.ID) -> Query {

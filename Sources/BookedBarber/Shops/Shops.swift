@@ -63,7 +63,7 @@ public struct Shops: Sendable {
     /// Shops that the caller owns or manages; all of them to an admin.
     public func managed(by caller: Caller, limit: Int = 200) async throws -> [Location] {
         let key = CacheKey("managed", caller.id, more: [caller.role.rawValue, limit])
-        return try await cached.value(CachedKinds.shops, key, tags: [.shops, .user(caller.id)]) {
+        return try await cached.value(CachedKinds.managedShops, key, tags: [.shops, .user(caller.id)]) {
             try await database.read(
                 "list managed shops",
                 """

@@ -64,13 +64,11 @@ extension QueryCacheConfiguration {
     init(_ settings: CachingSettings) {
         self.init()
         keyPrefix = settings.keyPrefix
-        let times = [
+        timesToLive = [
             "user_profile": settings.userProfileTTL, "barber_schedule": settings.barberScheduleTTL,
             "appointment_list": settings.appointmentListTTL, "revenue_data": settings.revenueDataTTL,
             "analytics_data": settings.analyticsDataTTL, "service_list": settings.serviceListTTL,
-            "static_data": settings.staticDataTTL,
+            "static_data": settings.staticDataTTL, "encoded_answer": settings.defaultTTL,
         ]
-        policies = times.mapValues { CachePolicy(timeToLive: $0) }
-        policies["encoded_answer"] = CachePolicy(timeToLive: settings.defaultTTL)
     }
 }

@@ -55,7 +55,7 @@ enum CacheTable {
             }.joined(separator: "  ")
         }
         let redis = cache.redis
-        let push = redis.pushDelay.medianMs.map { "; told within \(number($0)) ms (median)" } ?? ""
+        let push = redis.pushDelay.medianMs.map { "; tells of others' writes within \(number($0)) ms (median)" } ?? ""
         return """
             \(table.joined(separator: "\n"))
 

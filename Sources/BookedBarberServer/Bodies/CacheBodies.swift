@@ -48,7 +48,7 @@ struct CacheRedisBody: Codable, Sendable {
     let breakerTrips: Int
     let failures: Int
     let pushes: Int
-    /// From the beginning of an invalidation until Redis has told everybody.
+    /// From a write of another process until Redis has told this one.
     let pushDelay: TimesBody
 
     init(_ statistics: CacheStatistics) {

@@ -73,7 +73,7 @@ struct SharedGenerations: Sendable, Equatable {
     /// Of everything at once.
     let everything: UInt64
     /// In the order of the tags.
-    var tags: [UInt64]
+    let tags: [UInt64]
 }
 
 /// A key together with its kind.

@@ -68,7 +68,9 @@ struct OutboxFollower: Sendable {
         let position = OutboxPosition(view)
         let isReached = former.reaches(view, retention: outbox.retention) && !view.isCut
         if isReached {
-            await apply(view.rows.filter { !outbox.wasToldHere($0.id) })
+            let others = view.rows.filter { !outbox.wasToldHere($0.id) }
+            if let remote { remote.counts.delays.looked(others, at: remote.clock.now) }
+            await apply(others)
         } else {
             await apply(tags: [.everything], rows: [])
         }

@@ -1,3 +1,4 @@
+import Postgres
 import ServiceContextModule
 import Synchronization
 
@@ -64,13 +65,16 @@ final class Flight: Sendable {
         whenUnwanted { task.cancel() }
     }
 
-    /// A task of its own: what its first caller holds, such as a connection, isn't the load's. The trace goes on.
+    /// A task of its own: what its first caller holds, such as a connection, isn't the load's. The trace goes on, and what it asks of the
+    /// database counts as its first caller's.
     static func task(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-        let (context, under) = (ServiceContext.current, LoadsUnderWay.current)
+        let (context, under, activity) = (ServiceContext.current, LoadsUnderWay.current, DatabaseActivity.current)
         return Task.detached(priority: Task.currentPriority) {
             await LoadsUnderWay.$current.withValue(under) {
-                guard let context else { return await work() }
-                await ServiceContext.withValue(context) { await work() }
+                await DatabaseActivity.$current.withValue(activity) {
+                    guard let context else { return await work() }
+                    await ServiceContext.withValue(context) { await work() }
+                }
             }
         }
     }

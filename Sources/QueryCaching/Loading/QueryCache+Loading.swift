@@ -12,7 +12,7 @@ extension QueryCache {
                 flight.finish(.success(entry))
                 if let look, let name = load.remoteName { await self.store(entry, load, name, look) }
             } catch {
-                load.state.count(\.failedLoads)
+                if !(error is CancellationError) { load.state.count(\.failedLoads) }
                 self.flights.leave(load.key, flight)
                 flight.finish(.failure(error))
             }
@@ -114,6 +114,11 @@ extension QueryCache {
     }
 
     func publish(_ entry: CacheEntry, _ key: EntryKey, _ flight: Flight) {
+        memorize(entry, key)
+        flights.leave(key, flight)
+    }
+
+    func memorize(_ entry: CacheEntry, _ key: EntryKey) {
         // What has been invalidated already would only take space. Readers check for themselves.
         if generations.isCurrent(entry.generations), entry.lifetime.expiresAt > entry.lifetime.readAt {
             memory.put(
@@ -123,7 +128,6 @@ extension QueryCache {
                 if discarded === entry || discarded.key != key { discarded.kind.live.evicted() }
             }
         }
-        flights.leave(key, flight)
     }
 
     func store<Value>(_ entry: CacheEntry, _ load: Load<Value>, _ name: String, _ look: RemoteLook) async {

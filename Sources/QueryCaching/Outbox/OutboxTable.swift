@@ -43,7 +43,7 @@ public enum OutboxTable {
         let rows = try await database.read(
             Query(
                 """
-                SELECT s.snapshot, s.time, s.server, i.id, i.tags
+                SELECT s.snapshot, s.time, s.server, i.id, i.tags, i.age
                 FROM (
                     SELECT pg_current_snapshot()::text AS snapshot,
                            (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS time,
@@ -53,7 +53,7 @@ public enum OutboxTable {
                            )::bigint AS server
                 ) s
                 LEFT JOIN LATERAL (
-                    SELECT id, tags
+                    SELECT id, tags, (extract(epoch FROM clock_timestamp() - written_at) * 1000000)::bigint AS age
                     FROM cache_invalidations
                     WHERE transaction_id >= pg_snapshot_xmax(\(seen)::pg_snapshot)
                        OR transaction_id = ANY (ARRAY(SELECT pg_snapshot_xip(\(seen)::pg_snapshot)))
@@ -65,9 +65,9 @@ public enum OutboxTable {
     }
 
     private static func view(_ rows: Rows, _ limit: Int) throws -> OutboxView {
-        let seen = try rows.decode(String.self, Int64.self, Int64.self, Int64?.self, [String]?.self)
+        let seen = try rows.decode(String.self, Int64.self, Int64.self, Int64?.self, [String]?.self, Int64?.self)
         let entries = seen.compactMap { row in
-            row.3.map { OutboxView.Row(id: $0, tags: row.4 ?? []) }
+            row.3.map { OutboxView.Row(id: $0, tags: row.4 ?? [], age: row.5 ?? 0) }
         }
         guard let first = seen.first else {
             return OutboxView(snapshot: "1:1:", time: 0, server: 0, rows: [], isCut: true)

@@ -3,6 +3,8 @@ struct OutboxView: Sendable, Equatable {
     struct Row: Sendable, Equatable {
         let id: Int64
         let tags: [String]
+        /// How long before the look it was written, in microseconds.
+        var age: Int64 = 0
     }
 
     /// Which transactions were visible, as PostgreSQL writes it: `xmin:xmax:running`.

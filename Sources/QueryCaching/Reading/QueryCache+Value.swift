@@ -75,9 +75,11 @@ extension QueryCache {
         switch entry.lifetime.phase(at: now) {
         case .fresh:
             entry.kind.hit(entry, at: now)
+            if entry.isNegative { entry.kind.count(\.negativeHits) }
             return .asItIs
         case .nearEnd:
             entry.kind.hit(entry, at: now)
+            if entry.isNegative { entry.kind.count(\.negativeHits) }
             guard entry.lifetime.wantsRefresh(at: now, chance: Double.random(in: 0x1p-32...1)) else { return .asItIs }
             entry.kind.count(\.earlyRefreshes)
             return .andRefresh

@@ -20,7 +20,6 @@ struct RemoteEvents: Sendable {
             wake()
         case .disconnected, .connectFailed:
             verification.isLost()
-            counts.delays.forget()
             trust.disconnected()
         case .push(let push):
             guard let invalidation = push.invalidation else { return }

@@ -21,23 +21,28 @@ extension RemoteTier {
         keys.append(names.entry(name))
         keys.append(names.everything)
         for tag in tags { keys.append(names.generation(tag)) }
-        let found: [ByteBuffer?]
         do {
-            found = try await client.on(term.server).mget(keys)
+            let redis = client.on(term.server)
+            let found = try await redis.mget(keys)
+            trust.succeeded()
+            var numbers: [UInt64] = []
+            numbers.reserveCapacity(keys.count - 1)
+            for bytes in found[1...] {
+                guard let number = Self.generation(bytes) else { break }
+                numbers.append(number)
+            }
+            if numbers.count < keys.count - 1 {
+                let known = found.dropFirst().map(Self.generation)
+                numbers = try await seed(Array(keys.dropFirst()), known, redis).compactMap(\.self)
+            }
+            guard trust.holds(term) else { return nil }
+            guard numbers.count == keys.count - 1 else { return RemoteLook(entry: nil, generations: nil, term: term) }
+            let generations = SharedGenerations(everything: numbers[0], tags: Array(numbers.dropFirst()))
+            return RemoteLook(entry: found[0].flatMap { RemoteEntry($0) }, generations: generations, term: term)
         } catch {
             failed(error)
             return nil
         }
-        trust.succeeded()
-        guard let everything = Self.generation(found[1]) else { return await look([(name, tags)])?.first }
-        var generations = SharedGenerations(everything: everything, tags: [])
-        generations.tags.reserveCapacity(tags.count)
-        for bytes in found[2...] {
-            guard let generation = Self.generation(bytes) else { return await look([(name, tags)])?.first }
-            generations.tags.append(generation)
-        }
-        guard trust.holds(term) else { return nil }
-        return RemoteLook(entry: found[0].flatMap { RemoteEntry($0) }, generations: generations, term: term)
     }
 
     /// Several values with the generations of their tags, in one round trip or two; in the order of the names.

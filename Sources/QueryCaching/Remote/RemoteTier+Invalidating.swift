@@ -9,7 +9,6 @@ extension RemoteTier {
     /// - Parameter row: of the outbox, which is marked as applied.
     /// - Returns: whether it has certainly happened. If not, Redis isn't believed until it has been made up for.
     func invalidate(_ tags: [CacheTag], row: Int64?) async -> Bool {
-        counts.delays.begin(tags, at: clock.now)
         // Also while trust is being won: it must not be lost again by every write meanwhile.
         guard let term = trust.connection, await apply(tags, rows: row.map { [$0] } ?? [], term), trust.stands(term)
         else {

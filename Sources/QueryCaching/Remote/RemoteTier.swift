@@ -71,9 +71,10 @@ final class RemoteTier: Sendable {
     }
 
     func failed(_ error: any Error) {
-        counts.failed()
         // That a caller has gone says nothing about Redis.
-        if (error as? RedisError)?.code != .cancelled { trust.failed() }
+        if (error as? RedisError)?.code == .cancelled { return }
+        counts.failed()
+        trust.failed()
         logger.debug("the cache does without Redis", metadata: ["error": "\(error)"])
     }
 

@@ -35,7 +35,7 @@ public struct CacheInspection: Sendable {
 }
 
 extension QueryCache {
-    /// What there is of a key, without counting as a use. One for each kind of that name that has been used in this
+    /// What there is of a key. One for each kind of that name that has been used in this
     /// process; kinds may share a name.
     public func inspect(kind: String, key: CacheKey) async -> [CacheInspection] {
         var found: [CacheInspection] = []

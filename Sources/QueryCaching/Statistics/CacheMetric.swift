@@ -43,8 +43,9 @@ public struct CacheMetric: Sendable, Hashable {
     public static let invalidations = counter("bookedbarber.cache.invalidations", "{tag}")
     /// Invalidations that came through the outbox alone: of other programs, or of processes that died.
     public static let outboxRows = counter("bookedbarber.cache.outbox.rows", "{row}")
+    /// From a write of another process until Redis has told this one.
     public static let pushDelay = histogram(
-        "bookedbarber.cache.push.delay", [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 1])
+        "bookedbarber.cache.push.delay", [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1])
     public static let redisFailures = counter("bookedbarber.cache.redis.failures", "{command}")
     /// 1 for the state it is in, by `cache.redis.state`: see ``CacheStatistics/Redis``.
     public static let redisState = gauge("bookedbarber.cache.redis.state", "1")

@@ -26,8 +26,10 @@ final class CacheMetricsReporter: Sendable {
         }
     }
 
-    func report(_ now: CacheStatistics) {
+    /// - Parameter statistics: taken under the lock, so that reports follow each other as what they report.
+    func report(_ statistics: () -> CacheStatistics) {
         state.withLock { state in
+            let now = statistics()
             for kind in now.kinds {
                 let known = state.kinds[kind.name]
                 let instruments = known?.instruments ?? KindInstruments(kind.name, factory)
@@ -47,6 +49,6 @@ extension QueryCache {
     /// Hands what has happened since the last time over to swift-metrics. ``run()`` does it every five seconds; a
     /// program that doesn't call that does it itself. Nothing happens without a metrics system.
     public func reportMetrics() {
-        reporter?.report(statistics)
+        reporter?.report { statistics }
     }
 }

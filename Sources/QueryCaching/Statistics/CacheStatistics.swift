@@ -21,9 +21,9 @@ public struct CacheStatistics: Sendable {
     public let breakerTrips: Int
     /// Commands that failed or were late.
     public let redisFailures: Int
-    /// Messages of Redis about invalidations, this process' own among them.
+    /// Messages of Redis about invalidations of other processes.
     public let pushes: Int
-    /// How long it took until Redis had told of this process' invalidations.
+    /// How long after writes of other processes Redis had told this one of them; their commits are part of it.
     public let pushDelay: DurationHistogram
     /// Tags that this process has invalidated.
     public let invalidations: Int
@@ -53,7 +53,7 @@ extension QueryCache {
             kinds: kindStatistics, redis: redisState,
             isVerified: verification.isVerified(at: clock.now), breakerTrips: remote?.trust.now.breaker.trips ?? 0,
             redisFailures: remoteCounts?.failures ?? 0, pushes: remoteCounts?.pushes ?? 0,
-            pushDelay: remote?.counts.delays.histogram ?? DurationHistogram(finest: .microseconds(50)),
+            pushDelay: remote?.counts.delays.histogram ?? DurationHistogram(finest: .microseconds(500)),
             invalidations: own.invalidations, outboxRows: own.outboxRows, failedPolls: own.failedPolls,
             entries: memory.entries, bytes: memory.weight, evictions: memory.evictions,
             loadsUnderWay: flights.count)

@@ -27,7 +27,6 @@ final class KindState: Sendable {
             counts.withLock { $0.age.record(nanoseconds: age) }
             timers?.age.recordNanoseconds(age)
         }
-        if entry.isNegative { count(\.negativeHits) }
     }
 
     func count(_ what: any WritableKeyPath<KindStatistics.Counts, Int> & Sendable) {
@@ -48,8 +47,9 @@ final class KindState: Sendable {
     }
 
     var statistics: KindStatistics {
-        var statistics = KindStatistics(
-            name: name, memoryHits: memoryHits.total, counts: counts.withLock { $0 })
+        // What is part of the hits is read before them: it is never more.
+        let counts = counts.withLock { $0 }
+        var statistics = KindStatistics(name: name, memoryHits: memoryHits.total, counts: counts)
         (statistics.entries, statistics.bytes, statistics.evictions) = live.now
         statistics.isShared = isShared
         return statistics

@@ -1,15 +1,17 @@
 import Metrics
 import Synchronization
 
-/// How long it takes until Redis has told everybody of an invalidation: from the moment at which this process begins to
-/// tell Redis, to the push that this process gets like all others.
+/// How long it takes from a write of another process until Redis has told this one of it.
+///
+/// Pushes carry no time. But each write leaves a row in the outbox, whose age the database tells at the next look, by one
+/// clock: so the moment of the write is known as exactly as a look takes, about a millisecond.
 final class PushDelays: Sendable {
-    /// So many invalidations are watched at a time; further ones aren't measured.
-    static let watched = 256
+    /// So many arrivals are remembered until the next look; further ones aren't measured.
+    static let remembered = 1024
 
     private struct State {
-        var begun: [CacheTag: Int64] = [:]
-        var delays = DurationHistogram(finest: .microseconds(50))
+        var arrivals: [CacheTag: Int64] = [:]
+        var delays = DurationHistogram(finest: .microseconds(500))
     }
 
     private let state = Mutex(State())
@@ -19,24 +21,29 @@ final class PushDelays: Sendable {
 
     var histogram: DurationHistogram { state.withLock { $0.delays } }
 
-    func begin(_ tags: [CacheTag], at now: Int64) {
-        state.withLock { state in
-            for tag in tags {
-                guard state.begun.count < Self.watched else { return }
-                state.begun[tag] = now
-            }
-        }
-    }
-
+    /// Redis has told of a tag.
     func pushed(_ tag: CacheTag, at now: Int64) {
-        let delay = state.withLock { state -> Int64? in
-            guard let begun = state.begun.removeValue(forKey: tag) else { return nil }
-            state.delays.record(nanoseconds: now - begun)
-            return now - begun
+        state.withLock { state in
+            guard state.arrivals.count < Self.remembered || state.arrivals[tag] != nil else { return }
+            state.arrivals[tag] = now
         }
-        if let delay { metric?.recordNanoseconds(delay) }
     }
 
-    /// What was begun won't be pushed: the connection is lost.
-    func forget() { state.withLock { $0.begun = [:] } }
+    /// A look at the outbox has found these rows of other processes. Tags that several rows have are left out: which push
+    /// was whose isn't known.
+    func looked(_ rows: [OutboxView.Row], at now: Int64) {
+        let delays = state.withLock { state -> [Int64] in
+            var uses: [String: Int] = [:]
+            for tag in rows.lazy.flatMap(\.tags) { uses[tag, default: 0] += 1 }
+            let delays = rows.compactMap { row -> Int64? in
+                let known = row.tags.filter { uses[$0] == 1 }.compactMap { state.arrivals[CacheTag(name: $0)] }
+                guard let last = known.max(), known.count == row.tags.count else { return nil }
+                return max(0, last - (now - row.age * 1000))
+            }
+            state.arrivals = [:]
+            for delay in delays { state.delays.record(nanoseconds: delay) }
+            return delays
+        }
+        if let metric { for delay in delays { metric.recordNanoseconds(delay) } }
+    }
 }

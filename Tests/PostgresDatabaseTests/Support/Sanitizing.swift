@@ -1,5 +1,5 @@
 #if SANITIZE_THREAD
-    import Postgres
+    import SanitizedLocks
 
     /// See there.
     typealias Mutex<Value: ~Copyable> = SanitizedMutex<Value>
