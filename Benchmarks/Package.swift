@@ -21,6 +21,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CAllocations"),
+        .target(name: "CEpoll"),
         .target(
             name: "BenchmarkReport",
             dependencies: [
@@ -53,7 +54,7 @@ let package = Package(
         .executableTarget(
             name: "HTTPBenchmarks",
             dependencies: [
-                "BenchmarkReport",
+                "BenchmarkReport", "CEpoll",
                 .product(name: "BookedBarber", package: "bookedbarber"),
                 .product(name: "BookedBarberServer", package: "bookedbarber"),
                 .product(name: "LocalServers", package: "bookedbarber"),

@@ -1,4 +1,5 @@
 import BenchmarkReport
+import BookedBarber
 
 extension Case {
     /// Each of the barbers on a part of the connections.

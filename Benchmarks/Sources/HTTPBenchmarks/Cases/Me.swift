@@ -1,4 +1,5 @@
 import BenchmarkReport
+import BookedBarber
 
 extension Case {
     /// Each connection is another client's.

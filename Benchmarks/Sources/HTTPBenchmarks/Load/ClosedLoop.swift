@@ -4,7 +4,7 @@ import BenchmarkReport
 /// before, from one thread.
 ///
 /// It holds the thread it is called on: nothing else happens in this process meanwhile.
-struct ClosedLoop: ~Copyable {
+final class ClosedLoop {
     struct Outcome {
         var responses = 0
         var elapsed: Duration = .zero
@@ -16,7 +16,7 @@ struct ClosedLoop: ~Copyable {
     }
 
     private let connections: [LoadConnection]
-    private var queue: ReadinessQueue
+    private let queue: ReadinessQueue
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
     private var ready: [Int] = []
 
@@ -24,7 +24,7 @@ struct ClosedLoop: ~Copyable {
     /// - Parameter isRight: whether a body is what the request, by its place, must be answered with.
     init(_ requests: [HTTPRequest], port: Int, isRight: (Int, String) -> Bool) throws(BenchmarkFailure) {
         connections = try requests.map { request throws(BenchmarkFailure) in try LoadConnection(request, port: port) }
-        queue = try ReadinessQueue(connections.map(\.socket.descriptor))
+        queue = try ReadinessQueue(connections.map { $0.socket.descriptor })
         for (place, connection) in connections.enumerated() {
             let body = try connection.exchange(&buffer)
             guard isRight(place, body) else {
@@ -34,7 +34,7 @@ struct ClosedLoop: ~Copyable {
     }
 
     /// Asks for a time, and reads the answers that are due then.
-    mutating func run(for duration: Duration) throws -> Outcome {
+    func run(for duration: Duration) throws -> Outcome {
         var outcome = Outcome()
         let cpu = CPUTime.ownMicroseconds
         let start = ContinuousClock.now

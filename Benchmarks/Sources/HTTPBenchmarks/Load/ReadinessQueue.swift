@@ -1,4 +1,5 @@
 import BenchmarkReport
+import CEpoll
 
 #if canImport(Darwin)
     import Darwin
@@ -9,7 +10,7 @@ import BenchmarkReport
 #endif
 
 /// Which of many sockets have something to read: `epoll` on Linux, `poll` elsewhere.
-struct ReadinessQueue: ~Copyable {
+final class ReadinessQueue {
     #if os(Linux)
         private let descriptor: Int32
         private var events: [epoll_event]
@@ -32,7 +33,7 @@ struct ReadinessQueue: ~Copyable {
         deinit { close(descriptor) }
 
         /// Puts the places of the sockets that are readable into `ready`; none after a tenth of a second.
-        mutating func wait(_ ready: inout [Int]) {
+        func wait(_ ready: inout [Int]) {
             let count = epoll_wait(descriptor, &events, Int32(events.count), 100)
             ready.removeAll(keepingCapacity: true)
             for index in 0..<max(0, Int(count)) { ready.append(Int(events[index].data.u64)) }
@@ -44,7 +45,7 @@ struct ReadinessQueue: ~Copyable {
             events = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         }
 
-        mutating func wait(_ ready: inout [Int]) {
+        func wait(_ ready: inout [Int]) {
             _ = poll(&events, nfds_t(events.count), 100)
             ready.removeAll(keepingCapacity: true)
             for index in events.indices where events[index].revents != 0 { ready.append(index) }

@@ -9,7 +9,7 @@ import BenchmarkReport
 #endif
 
 /// A TCP connection to this machine. Wraps the C library's sockets.
-struct Socket: ~Copyable {
+final class Socket {
     let descriptor: Int32
 
     /// Connects to a port of 127.0.0.1.
@@ -44,13 +44,11 @@ struct Socket: ~Copyable {
     deinit { close(descriptor) }
 
     /// A request is small, and the one before it has been answered: there is room for it.
-    borrowing func send(_ bytes: [UInt8]) throws(BenchmarkFailure) {
-        #if canImport(Glibc)
-            let flags = Int32(MSG_NOSIGNAL.rawValue)
-        #elseif canImport(Musl)
-            let flags = MSG_NOSIGNAL
-        #else
+    func send(_ bytes: [UInt8]) throws(BenchmarkFailure) {
+        #if canImport(Darwin)
             let flags: Int32 = 0
+        #else
+            let flags = Int32(MSG_NOSIGNAL)
         #endif
         #if canImport(Darwin)
             let count = Darwin.send(descriptor, bytes, bytes.count, flags)
@@ -64,7 +62,7 @@ struct Socket: ~Copyable {
 
     /// Waits for bytes, at most 10 seconds.
     /// - Returns: how many came into the beginning of `buffer`, at least one.
-    borrowing func receive(into buffer: inout [UInt8]) throws(BenchmarkFailure) -> Int {
+    func receive(into buffer: inout [UInt8]) throws(BenchmarkFailure) -> Int {
         let count = recv(descriptor, &buffer, buffer.count, 0)
         guard count > 0 else {
             let reason = count == 0 ? "the server closed the connection" : Self.reason

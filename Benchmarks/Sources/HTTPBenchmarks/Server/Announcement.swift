@@ -20,7 +20,7 @@ struct Announcement: Service {
                 fixed: await self.ports.fixed.number)
             let line = try JSONEncoder().encode(ports) + Data("\n".utf8)
             FileHandle.standardOutput.write(line)
-            while true { try await Task.sleep(for: .seconds(3600)) }
         }
+        try? await gracefulShutdown()
     }
 }

@@ -41,17 +41,18 @@ enum ServerProgram {
         caching.redis = try RedisConfiguration(url: order.redis)
         let cache = try QueryCache(caching, database: database, logger: logger)
         let ports = PortBoard()
-        let group = ServiceGroup(
-            services: [
-                database, cache, try application(database, cache, logger) { ports.cached.show($0) },
-                try application(database, nil, logger) { ports.uncached.show($0) },
-                FixedResponse(token: order.token, ports: ports, logger: logger),
-                Announcement(ports: ports, cache: cache), InputEnd(),
-            ].map {
-                .init(
-                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-                    failureTerminationBehavior: .gracefullyShutdownGroup)
-            }, logger: logger)
+        let services: [any Service] = [
+            database, cache, try application(database, cache, logger) { ports.cached.show($0) },
+            try application(database, nil, logger) { ports.uncached.show($0) },
+            FixedResponse(token: order.token, ports: ports, logger: logger),
+            Announcement(ports: ports, cache: cache), InputEnd(),
+        ]
+        let configurations = services.map { service in
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: service, successTerminationBehavior: .gracefullyShutdownGroup,
+                failureTerminationBehavior: .gracefullyShutdownGroup)
+        }
+        let group = ServiceGroup(configuration: .init(services: configurations, logger: logger))
         try await group.run()
     }
 
