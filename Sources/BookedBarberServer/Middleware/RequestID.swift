@@ -8,8 +8,7 @@ struct RequestID: Sendable, Hashable, CustomStringConvertible {
 
     init() {
         var generator = SystemRandomNumberGenerator()
-        let digits = String(UInt128.random(in: .min ... .max, using: &generator), radix: 16)
-        description = String(repeating: "0", count: 32 - digits.count) + digits
+        description = String(hexadecimal: [generator.next(), generator.next()])
     }
 
     /// A proxy's or a client's own name for the request, if it is sane: letters, digits and `._-`, at most 128.

@@ -27,10 +27,12 @@ struct Call: Sendable {
     let address: String
     let now: Date
     let logger: Logger
-    let backend: Repositories
-    let limiter: AttemptLimiter
+    let server: ServerState
     /// On a route that takes an idempotency key: the work belongs into it, and is committed with its answer.
     var transaction: Transaction?
+
+    var backend: Repositories { server.backend }
+    var limiter: AttemptLimiter { server.attempts }
 
     var writing: Transaction {
         get throws(Problem) {

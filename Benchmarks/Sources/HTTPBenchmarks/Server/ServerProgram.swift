@@ -33,9 +33,8 @@ enum ServerProgram {
             throw BenchmarkFailure("\(command) is a part of scripts/bench http, which starts it itself")
         }
         let order = try JSONDecoder().decode(Order.self, from: Data(text.utf8))
-        var logger = Logger(label: command)
-        // As an operator sets it who doesn't want a line for every request.
-        logger.logLevel = .notice
+        // From `notice` up, as an operator sets it who doesn't want a line for every request.
+        let logger = Logger(label: command) { _ in LineLogHandler() }
         let database = Database(configuration: try DatabaseConfiguration(url: order.postgres), logger: logger)
         var caching = QueryCacheConfiguration()
         caching.redis = try RedisConfiguration(url: order.redis)
