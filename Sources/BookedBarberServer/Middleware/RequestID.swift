@@ -7,7 +7,7 @@ struct RequestID: Sendable, Hashable, CustomStringConvertible {
     let description: String
 
     init() {
-        var generator = SystemRandomNumberGenerator()
+        var generator = IdentifierGenerator()
         description = String(hexadecimal: [generator.next(), generator.next()])
     }
 

@@ -12,7 +12,9 @@ struct Announcement: Service {
         try await cancelWhenGracefulShutdown {
             let deadline = ContinuousClock.now + .seconds(20)
             while !(cache.statistics.redis == .used && cache.statistics.isVerified) {
-                guard .now < deadline else { throw BenchmarkFailure("the cache didn't use its Redis within 20 seconds") }
+                guard .now < deadline else {
+                    throw BenchmarkFailure("the cache didn't use its Redis within 20 seconds")
+                }
                 try await Task.sleep(for: .milliseconds(10))
             }
             let ports = ServerProgram.Ports(

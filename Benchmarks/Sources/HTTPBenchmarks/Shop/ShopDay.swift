@@ -82,7 +82,9 @@ private struct ShopDayMaker {
 
     private var hours: [WeeklyHours] {
         get throws {
-            guard let opens = TimeOfDay(hour: 9, minute: 0), let closes = TimeOfDay(hour: 18, minute: 0) else { return [] }
+            guard let opens = TimeOfDay(hour: 9, minute: 0), let closes = TimeOfDay(hour: 18, minute: 0) else {
+                return []
+            }
             return try (1...7).map { try WeeklyHours(weekday: $0, opens: opens, closes: closes) }
         }
     }
