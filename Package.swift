@@ -22,6 +22,8 @@ let package = Package(
         .library(name: "QueryCaching", targets: ["QueryCaching"]),
         .library(name: "RedisClient", targets: ["RedisClient"]),
         .library(name: "LocalServers", targets: ["LocalServers"]),
+        .library(name: "BookedBarber", targets: ["BookedBarber"]),
+        .library(name: "BookedBarberServer", targets: ["BookedBarberServer"]),
         .executable(name: "bookedbarber", targets: ["BookedBarberCommand"]),
     ],
     dependencies: [

@@ -38,7 +38,9 @@ final class AdminAnswerReader: ChannelInboundHandler {
         case .head(let head): status = Int(head.status.code)
         case .body(let bytes):
             body.append(contentsOf: bytes.readableBytesView)
-            if body.count > AdminClient.largest { answer.fail(Failure.large) }
+            guard body.count > AdminClient.largest else { return }
+            answer.fail(Failure.large)
+            context.close(promise: nil)
         case .end: answer.succeed((status, body))
         }
     }

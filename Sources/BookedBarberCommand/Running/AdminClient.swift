@@ -59,7 +59,10 @@ struct AdminClient: Sendable {
         }
         let group = NIOSingletons.posixEventLoopGroup
         let answer = group.any().makePromise(of: (status: Int, body: Data).self)
-        var fields = HTTPHeaders([("Host", "\(host):\(port)"), ("Authorization", "Bearer \(server.token)")])
+        var fields = HTTPHeaders([
+            ("Host", host.contains(":") && !host.hasPrefix("[") ? "[\(host)]:\(port)" : "\(host):\(port)"),
+            ("Authorization", "Bearer \(server.token)"),
+        ])
         fields.add(name: "Connection", value: "close")
         let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: target, headers: fields)
         let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(5)).channelInitializer { channel in

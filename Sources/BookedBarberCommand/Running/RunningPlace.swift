@@ -1,12 +1,15 @@
 import Foundation
 import Logging
 
-/// Where a server says that it is running. That it can't costs other subcommands' questions, nothing else.
+/// Where a server says that it is running. That it can't costs other subcommands' questions, nothing else. Of several
+/// servers with one state folder the last one that was started is found.
 struct RunningPlace: Sendable {
     let configuration: BookedBarberConfiguration
     let logger: Logger
+    /// What only this server knows, and whoever may read its file.
+    let token = RunningServer.newToken()
 
-    func announce(port: Int, token: String) {
+    func announce(port: Int) {
         do {
             let host =
                 switch configuration.http.host {
@@ -24,12 +27,11 @@ struct RunningPlace: Sendable {
         }
     }
 
-    /// Takes this process' file away.
+    /// Takes this server's file away, unless another one has replaced it.
     func leave() {
         guard let folder = try? StateFolder.find(configuration),
-            let server = try? RunningServer.find(in: folder),
-            server.processID == ProcessInfo.processInfo.processIdentifier
+            let server = try? RunningServer.find(in: folder), server.token == token
         else { return }
-        server.remove(from: folder)
+        unlink(folder.running)
     }
 }

@@ -26,11 +26,6 @@ struct RunningServer: Codable, Equatable {
         try StateFolder.writePrivately(String(decoding: text, as: UTF8.self) + "\n", to: folder.running)
     }
 
-    /// Removes the file, unless another server has replaced it.
-    func remove(from folder: StateFolder) {
-        if (try? Self.find(in: folder)) == self { unlink(folder.running) }
-    }
-
     /// - Throws: ``ProgramFailure`` when none is running, or the file can't be read.
     static func find(in folder: StateFolder) throws(ProgramFailure) -> RunningServer {
         guard let data = FileManager.default.contents(atPath: folder.running) else {

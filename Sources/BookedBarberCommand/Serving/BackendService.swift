@@ -20,6 +20,7 @@ struct BackendService: Service {
         let address = ListenAddress(host: configuration.http.host, port: configuration.http.port)
         try await address.checkAvailable()
         guard let opened = try await prepare() else { return }
+        let place = RunningPlace(configuration: configuration, logger: logger)
         let services: [any Service]
         var cached: ProgramCache?
         do {
@@ -27,7 +28,7 @@ struct BackendService: Service {
             cached = program
             services =
                 [opened.database] + program.services
-                + [Maintenance(database: opened.database, logger: logger), try http(opened, program.cache)]
+                + [Maintenance(database: opened.database, logger: logger), try http(opened, program.cache, place)]
         } catch {
             await cached?.close()
             await opened.close(logger: logger)
@@ -43,8 +44,6 @@ struct BackendService: Service {
         logger.notice("Stopped")
     }
 
-    private var place: RunningPlace { RunningPlace(configuration: configuration, logger: logger) }
-
     /// - Returns: nil when the program was told to stop meanwhile.
     private func prepare() async throws -> ProgramDatabase? {
         let preparation = ServePreparation(configuration: configuration, demoScale: demoScale, logger: logger)
@@ -56,7 +55,9 @@ struct BackendService: Service {
         }
     }
 
-    private func http(_ opened: ProgramDatabase, _ cache: QueryCache) throws -> any Service {
+    private func http(
+        _ opened: ProgramDatabase, _ cache: QueryCache, _ place: RunningPlace
+    ) throws -> any Service {
         var server = ServerConfiguration()
         server.host = configuration.http.host
         server.port = configuration.http.port
@@ -66,13 +67,11 @@ struct BackendService: Service {
         let announcement = ServeAnnouncement(
             host: configuration.http.host, privateServer: opened.server.map { "\($0)" }, webhookSecret: secret.place)
         let demo = DemoData(database: opened.database, logger: logger)
-        let token = RunningServer.newToken()
-        server.adminToken = .init(token)
-        let place = place
+        server.adminToken = .init(place.token)
         return try BookedBarberApplication.make(
             configuration: server, database: opened.database, cache: cache, logger: logger,
             onRunning: { port in
-                place.announce(port: port, token: token)
+                place.announce(port: port)
                 let hasDemo = (try? await demo.isLoaded()) ?? false
                 StandardOutput.line(announcement.text(port: port, hasDemoAccounts: hasDemo))
             })

@@ -78,8 +78,8 @@ struct StateFolder: Sendable {
 
     /// The file appears whole, or not at all, and was never readable by others.
     static func writePrivately(_ text: String, to path: String) throws(ProgramFailure) {
-        let temporary = path + ".new"
-        unlink(temporary)
+        // A name of its own: another program may be writing the same file.
+        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -87,9 +87,13 @@ struct StateFolder: Sendable {
             try handle.write(contentsOf: Data(text.utf8))
             try handle.synchronize()
         } catch {
+            unlink(temporary)
             throw failure(path)
         }
-        guard rename(temporary, path) == 0 else { throw failure(path) }
+        guard rename(temporary, path) == 0 else {
+            unlink(temporary)
+            throw failure(path)
+        }
     }
 
     private static func failure(_ path: String) -> ProgramFailure {

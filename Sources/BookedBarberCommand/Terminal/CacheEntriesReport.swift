@@ -50,7 +50,9 @@ struct CacheEntriesReport: Decodable {
             let age = CacheTable.number(redis.ageMs / 1000)
             lines.append(
                 "  redis   \(age) s old; loaded in \(CacheTable.number(redis.loadMs)) ms, \(redis.bytes) bytes")
-            lines.append("  value   \(redis.value)")
+            // Whatever a name holds, it does nothing to a terminal.
+            let value = redis.value.unicodeScalars.filter { $0.properties.generalCategory != .control }
+            lines.append("  value   \(String(String.UnicodeScalarView(value)))")
         }
         return lines.joined(separator: "\n")
     }

@@ -80,6 +80,7 @@ enum CacheTable {
     /// With one decimal below 100.
     static func number(_ value: Double?) -> String {
         guard let value else { return "-" }
+        guard value.magnitude < 1e15 else { return "-" }
         if value >= 100 { return "\(Int(value.rounded()))" }
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"

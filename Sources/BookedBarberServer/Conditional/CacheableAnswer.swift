@@ -25,7 +25,7 @@ struct CacheableAnswer: Sendable {
         fields[.eTag] = tag.description
         if call.has(tag) { return Answer(status: .notModified, fields: fields, body: ByteBuffer()) }
         fields[.contentType] = "application/json"
-        let body = try await call.answers.body(of: tag) { try JSONBody.encode(reply.body) }
+        let body = try call.answers.body(of: tag) { try JSONBody.encode(reply.body) }
         return Answer(status: operation.success, fields: fields, body: body)
     }
 
@@ -39,10 +39,11 @@ struct CacheableAnswer: Sendable {
         }
         for (name, values) in call.query.sorted {
             digest.add(name)
+            digest.add(UInt64(values.count))
             for value in values { digest.add(value) }
         }
         digest.add(call.user.map { "\($0.id)" } ?? "")
-        if operation.isTimely { digest.add(UInt64(max(0, (call.now.timeIntervalSince1970 / 60).rounded(.up)))) }
+        if operation.isTimely { digest.add(UInt64(max(0, call.now.roundedUpToMinute.timeIntervalSince1970))) }
         digest.add(states)
         return digest.tag
     }

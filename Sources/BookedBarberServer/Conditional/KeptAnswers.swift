@@ -14,13 +14,17 @@ struct KeptAnswers: Sendable {
         policy.isShared = false
         policy.earlyRefresh = 0
         policy.staleWhileRevalidate = .zero
+        // Whether Redis can be reached doesn't matter to what is never wrong.
+        policy.degradedAge = .seconds(600)
         return policy
     }()
 
-    private static let tag = CacheTag("encoded_answers")
-
-    func body(of tag: EntityTag, _ encode: @escaping @Sendable () throws -> ByteBuffer) async throws -> ByteBuffer {
+    func body(of tag: EntityTag, _ encode: () throws -> ByteBuffer) throws -> ByteBuffer {
         guard let cache else { return try encode() }
-        return try await cache.value(Self.kind, key: CacheKey(tag.value), tags: [Self.tag]) { try encode() }
+        let key = CacheKey(tag.value)
+        if let kept = cache.valueInMemory(Self.kind, key: key) { return kept }
+        let body = try encode()
+        cache.keep(body, Self.kind, key: key)
+        return body
     }
 }

@@ -15,8 +15,8 @@ public struct ServerConfiguration: Sendable {
     public var rateLimits: RateLimits? = RateLimits()
     /// What `/readyz` waits for the database.
     public var readinessTime: Duration = .seconds(2)
-    /// A token with which programs of the same machine may ask for `/admin/…` without a session; at least 128 random
-    /// bits. Nil: administrators alone may.
+    /// A token with which a program may ask for `/admin/…` without a session: whoever knows it may, from anywhere. At least
+    /// 128 random bits. Nil: administrators alone may.
     public var adminToken: Secret?
     /// For tests: what is a line in the log otherwise makes the request fail with 500 (the same statement over and
     /// over in one request; an answer that the OpenAPI document doesn't have).

@@ -8,8 +8,8 @@ import QueryCaching
     import Foundation
 #endif
 
-/// What all requests share.
-struct ServerState: Sendable {
+/// What all requests share. A class: a request takes a reference, not a copy of everything.
+final class ServerState: Sendable {
     let configuration: ServerConfiguration
     let backend: Repositories
     let sessions: SessionAuthentication

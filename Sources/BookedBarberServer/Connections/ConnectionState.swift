@@ -106,8 +106,8 @@ struct ConnectionState: Sendable {
     /// One timer at a time, at the earliest deadline; an early one that fires for nothing is cheaper than a
     /// cancelled one for every request.
     private mutating func schedule(now: NIODeadline) -> TimerAction {
-        let next = [readDeadline, drainDeadline].compactMap(\.self).min()
-        guard let next, scheduled.map({ next < $0 }) ?? true else { return .none }
+        guard let next = readDeadline.map({ min($0, drainDeadline ?? $0) }) ?? drainDeadline else { return .none }
+        if let scheduled, scheduled <= next { return .none }
         scheduled = next
         return .schedule(next)
     }

@@ -14,7 +14,8 @@ enum ClientAddress {
 
     /// An IPv6 customer has a whole /64: its first four groups are what is counted.
     private static func identity(_ address: String) -> String {
-        guard address.contains(":"), !address.contains(".") else { return address }
+        let bytes = address.utf8
+        guard bytes.contains(UInt8(ascii: ":")), !bytes.contains(UInt8(ascii: ".")) else { return address }
         let halves = address.split(separator: "%", maxSplits: 1)[0]
             .components(separatedByDoubleColon: "::")
         let head = halves.head.split(separator: ":").map(String.init)

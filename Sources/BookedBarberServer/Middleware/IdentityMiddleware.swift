@@ -15,7 +15,7 @@ struct IdentityMiddleware: RouterMiddleware {
         // Two fields of this name are as good as none (Trace Context, section 3.2.1).
         let parents = request.headers[values: .traceParent]
         if parents.count == 1, let parent = TraceParent(parents[0]) {
-            var generator = SystemRandomNumberGenerator()
+            var generator = IdentifierGenerator()
             scope.trace = parent.child(using: &generator)
         }
         scope.logger[metadataKey: "hb.request.id"] = nil

@@ -61,6 +61,7 @@ struct ProblemMiddleware: RouterMiddleware {
 extension Duration {
     /// Milliseconds with two decimals, as `Server-Timing` has them.
     var milliseconds: String {
+        if self == .zero { return "0.00" }
         let hundredths = Int((self / .microseconds(10)).rounded())
         let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
         return "\(whole).\(rest < 10 ? "0" : "")\(rest)"

@@ -7,9 +7,8 @@ struct RequestID: Sendable, Hashable, CustomStringConvertible {
     let description: String
 
     init() {
-        var generator = SystemRandomNumberGenerator()
-        let digits = String(UInt128.random(in: .min ... .max, using: &generator), radix: 16)
-        description = String(repeating: "0", count: 32 - digits.count) + digits
+        var generator = IdentifierGenerator()
+        description = String(hexadecimal: [generator.next(), generator.next()])
     }
 
     /// A proxy's or a client's own name for the request, if it is sane: letters, digits and `._-`, at most 128.

@@ -15,7 +15,7 @@ struct RequestScope: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress?.ipAddress
-        var generator = SystemRandomNumberGenerator()
+        var generator = IdentifierGenerator()
         trace = TraceParent(using: &generator)
     }
 }

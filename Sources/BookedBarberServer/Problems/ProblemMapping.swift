@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Postgres
 import PostgresDatabase
+import QueryCaching
 
 /// What a client is told about each error there can be. Whatever isn't known here is a 500 that says nothing.
 enum ProblemMapping {
@@ -12,6 +13,7 @@ enum ProblemMapping {
         case let problem as Problem: problem
         case let error as DomainError: problem(for: error)
         case let error as PostgresError: problem(for: error)
+        case let error as CacheError: problem(for: error)
         case is RequestReadTimeout: Problem(.requestTimeout)
         case is NIOTooManyBytesError: Problem(.contentTooLarge)
         case is CancellationError: .unavailable("The server is shutting down.")
@@ -47,6 +49,13 @@ enum ProblemMapping {
     }
 
     private static let bearer = "Bearer realm=\"bookedbarber\""
+
+    private static func problem(for error: CacheError) -> Problem {
+        switch error.code {
+        case .loadTimedOut, .tooManyLoads: .unavailable("The database is busy.")
+        default: Problem(.internalError)
+        }
+    }
 
     private static func problem(for error: PostgresError) -> Problem {
         switch error.code {

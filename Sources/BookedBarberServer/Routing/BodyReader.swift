@@ -5,9 +5,10 @@ import NIOCore
 /// Reads a body into memory, within its limit.
 enum BodyReader {
     static func read(_ request: Request, limit: Int) async throws -> ByteBuffer {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            throw tooLarge(limit)
-        }
+        let announced = request.headers[.contentLength]
+        // RFC 9112, section 6.3: a request that says neither has no body.
+        if announced == nil, request.headers[.transferEncoding] == nil { return ByteBuffer() }
+        if let length = announced.flatMap({ Int($0) }), length > limit { throw tooLarge(limit) }
         var body = ByteBuffer()
         for try await part in request.body {
             guard body.readableBytes + part.readableBytes <= limit else { throw tooLarge(limit) }

@@ -20,18 +20,20 @@ struct Call: Sendable {
     let path: [String: String]
     /// What the body holds, byte for byte.
     let body: ByteBuffer
-    /// Who is signed in; always somebody on a route that requires it.
+    /// Who is signed in; always somebody on a route that requires it, but for one that takes the server's own token.
     let user: User?
     let token: String?
     /// Whom a limit for network addresses counts.
     let address: String
     let now: Date
     let logger: Logger
-    let backend: Repositories
-    let limiter: AttemptLimiter
-    let answers: KeptAnswers
+    let server: ServerState
     /// On a route that takes an idempotency key: the work belongs into it, and is committed with its answer.
     var transaction: ChangingTransaction?
+
+    var backend: Repositories { server.backend }
+    var limiter: AttemptLimiter { server.attempts }
+    var answers: KeptAnswers { server.answers }
 
     var writing: ChangingTransaction {
         get throws(Problem) {

@@ -12,7 +12,7 @@ import NIOCore
 
 /// What a route is surrounded by: who asks, may they ask this often, is the body what it should be; and afterwards,
 /// is the answer what the document says.
-struct Endpoint: Sendable {
+final class Endpoint: Sendable {
     let route: Route
     let server: ServerState
     private let requestSchema: Schema?
@@ -57,15 +57,18 @@ struct Endpoint: Sendable {
         let session = try await server.sessions.open(
             request.headers, access: route.operation.access, address: address)
         var standing: HTTPFields = [:]
-        if route.operation.isLimited { standing = try server.limitRequests(of: session.user, at: address) }
+        if route.operation.isLimited {
+            standing = try server.limitRequests(
+                of: session.user, at: session.isServer ? "of the server's own token" : address)
+        }
 
         do {
+            guard route.operation.access != .admin || session.isAdmin else { throw Problem.notFound }
             let call = Call(
                 target: request.uri.path, fields: request.headers, query: try QueryItems(request.uri.query),
                 path: try parameters(scope),
                 body: try await body(of: request), user: session.user, token: session.token, address: address,
-                now: server.now(), logger: scope.logger, backend: server.backend, limiter: server.attempts,
-                answers: server.answers)
+                now: server.now(), logger: scope.logger, server: server)
             var answer: Answer
             do {
                 answer = try await perform(call)

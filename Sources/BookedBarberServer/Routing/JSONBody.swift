@@ -10,9 +10,7 @@ import NIOFoundationCompat
 /// JSON in and out.
 enum JSONBody {
     static func encode(_ value: some Encodable) throws -> ByteBuffer {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        return ByteBuffer(data: try encoder.encode(value))
+        ByteBuffer(bytes: try DirectJSONEncoder.encode(value))
     }
 
     /// - Throws: 422 for a value that a type refuses.

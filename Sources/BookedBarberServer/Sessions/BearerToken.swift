@@ -5,10 +5,11 @@ enum BearerToken {
     /// Nil when there is no such field, or one of another scheme.
     static func of(_ fields: HTTPFields) -> String? {
         guard let field = fields[.authorization] else { return nil }
-        let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        let token = parts[1].drop { $0 == " " }
-        guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
-        return String(token)
+        let blank = UInt8(ascii: " ")
+        let parts = field.utf8.split(separator: blank, maxSplits: 1, omittingEmptySubsequences: true)
+        guard parts.count == 2, String(Substring(parts[0])).lowercased() == "bearer" else { return nil }
+        let token = parts[1].drop { $0 == blank }
+        guard !token.isEmpty, token.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        return String(Substring(token))
     }
 }

@@ -12,6 +12,11 @@ struct SessionAuthentication: Sendable {
     struct Opened: Sendable {
         var user: User?
         var token: String?
+        /// The token is the server's own.
+        var isServer = false
+
+        /// Whether they may ask for what is for administrators.
+        var isAdmin: Bool { isServer || user?.role == .admin }
     }
 
     let accounts: Accounts
@@ -25,11 +30,10 @@ struct SessionAuthentication: Sendable {
     func open(_ fields: HTTPFields, access: Operation.Access, address: String) async throws -> Opened {
         guard access != .anyone else { return Opened() }
         guard let token = BearerToken.of(fields) else { throw Problem.unauthenticated(tokenWasSent: false) }
-        if access == .admin, let adminToken, adminToken.isSame(as: token) { return Opened(token: token) }
-        if let user = try await accounts.authenticate(token, at: now()) {
-            guard access != .admin || user.role == .admin else { throw Problem.notFound }
-            return Opened(user: user, token: token)
+        if access == .admin, let adminToken, adminToken.isSame(as: token) {
+            return Opened(token: token, isServer: true)
         }
+        if let user = try await accounts.authenticate(token, at: now()) { return Opened(user: user, token: token) }
         try attempts.count(address: address)
         throw Problem.unauthenticated(tokenWasSent: true)
     }

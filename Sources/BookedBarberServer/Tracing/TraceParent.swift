@@ -49,9 +49,6 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func identifier(words: Int, using generator: inout some RandomNumberGenerator) -> String {
-        (0..<words).map { _ in
-            let digits = String(UInt64.random(in: 1...UInt64.max, using: &generator), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        String(hexadecimal: (0..<words).map { _ in UInt64.random(in: 1...UInt64.max, using: &generator) })
     }
 }

@@ -39,10 +39,15 @@ extension Timestamp: LosslessStringConvertible {
         let (seconds, rest) = milliseconds.dividedWithFloor(by: 1_000)
         let (days, time) = seconds.dividedWithFloor(by: 86_400)
         let day = CivilDay(daysSince1970: days)
-        var text = "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
-        text += "T\(padded(time / 3_600, 2)):\(padded(time / 60 % 60, 2)):\(padded(time % 60, 2))"
-        if rest != 0 { text += ".\(padded(rest, 3))" }
-        return text + "Z"
+        var text = DigitText()
+        text.append(day.year, 4)
+        text.append("-", day.month, 2)
+        text.append("-", day.day, 2)
+        text.append("T", time / 3_600, 2)
+        text.append(":", time / 60 % 60, 2)
+        text.append(":", time % 60, 2)
+        if rest != 0 { text.append(".", rest, 3) }
+        return text.ended("Z")
     }
 }
 
@@ -154,7 +159,29 @@ extension Int {
     }
 }
 
-private func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return digits.count < width ? String(repeating: "0", count: width - digits.count) + digits : digits
+/// Numbers with leading zeros.
+private struct DigitText {
+    private var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(24) }
+
+    mutating func append(_ separator: Unicode.Scalar, _ value: Int, _ width: Int) {
+        bytes.append(UInt8(ascii: separator))
+        append(value, width)
+    }
+
+    mutating func append(_ value: Int, _ width: Int) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        guard (0..<(divisor * 10)).contains(value) else { return bytes.append(contentsOf: String(value).utf8) }
+        while divisor > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    mutating func ended(_ last: Unicode.Scalar) -> String {
+        bytes.append(UInt8(ascii: last))
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }

@@ -24,9 +24,15 @@ package struct Sample: Sendable {
         package let name: String
         package let value: Double
         package let summary: Summary
+        /// Whether the reference's is told as well, with `reference` before its name.
+        package let isCompared: Bool
 
-        package init(_ name: String, _ value: Double, _ summary: Summary = .median) {
-            (self.name, self.value, self.summary) = (name, value, summary)
+        package init(_ name: String, _ value: Double, _ summary: Summary = .median, isCompared: Bool = false) {
+            (self.name, self.value, self.summary, self.isCompared) = (name, value, summary, isCompared)
+        }
+
+        var ofReference: Detail {
+            Detail("reference\(name.prefix(1).uppercased())\(name.dropFirst())", value, summary)
         }
     }
 }

@@ -16,7 +16,7 @@ package enum ChildProgram {
         let before = CPUTime.childrenMicroseconds
         let result = try await Subprocess.run(
             .path(converted(path)), arguments: Arguments(arguments),
-            environment: .custom(environment.map { Array("\($0)=\($1)\0".utf8) }),
+            environment: Self.environment(environment),
             output: .string(limit: 1 << 20), error: .combinedWithOutput)
         let output = result.standardOutput
         guard result.terminationStatus.isSuccess else {
@@ -26,8 +26,12 @@ package enum ChildProgram {
         return Outcome(output: output, cpuMicroseconds: CPUTime.childrenMicroseconds - before)
     }
 
+    static func environment(_ variables: [String: String]) -> Environment {
+        .custom(variables.map { Array("\($0)=\($1)\0".utf8) })
+    }
+
     /// Subprocess' path type comes from another module on each platform; its literals do without an import.
-    private static func converted<Path: ExpressibleByStringLiteral>(_ path: Path.StringLiteralType) -> Path {
+    static func converted<Path: ExpressibleByStringLiteral>(_ path: Path.StringLiteralType) -> Path {
         Path(stringLiteral: path)
     }
 }

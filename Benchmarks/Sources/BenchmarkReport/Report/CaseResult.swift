@@ -35,7 +35,8 @@ package struct CaseResult: Sendable {
         referencePercentile99 = Self.median(series.references.map(\.percentile99))
         cpu = Self.median(series.samples.map(\.cpuMicrosecondsPerOperation))
         referenceCPU = Self.median(series.references.map(\.cpuMicrosecondsPerOperation))
-        details = Self.summaries(of: series.samples.flatMap(\.details))
+        let compared = series.references.flatMap(\.details).filter(\.isCompared)
+        details = Self.summaries(of: series.samples.flatMap(\.details) + compared.map(\.ofReference))
     }
 
     private static func median(_ values: [Double?]) -> Double? {
