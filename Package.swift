@@ -222,7 +222,8 @@ let package = Package(
         .testTarget(
             name: "BookedBarberServerTests",
             dependencies: [
-                "BookedBarber", "BookedBarberServer", "LocalServers", "Postgres", "PostgresDatabase", "TestServers",
+                "BookedBarber", "BookedBarberServer", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching",
+                "TestServers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

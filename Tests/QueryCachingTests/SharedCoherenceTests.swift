@@ -38,6 +38,20 @@ import Testing
         }
     }
 
+    @Test func howLongPushesTakeIsKnownFromTheOutbox() async throws {
+        let often: SharedFixture.Adjustment = { $0.outboxInterval = .milliseconds(20) }
+        try await SharedFixture.withCaches(2, often) { fixture, caches in
+            _ = try await fixture.read(1, caches[1], kind)
+
+            try await fixture.write(1, 7, caches[0])
+
+            #expect(try await eventually { caches[1].statistics.pushDelay.total == 1 })
+            let delay = try #require(caches[1].statistics.pushDelay.quantile(1))
+            #expect(delay > .zero && caches[1].statistics.pushDelay.sum < .seconds(30))
+            #expect(caches[0].statistics.pushDelay.total == 0, "its own writes come by no push")
+        }
+    }
+
     @Test func aTransactionThatIsRolledBackInvalidatesNothing() async throws {
         try await SharedFixture.withCaches(1) { fixture, caches in
             let cache = caches[0]

@@ -5,8 +5,8 @@ public import QueryCaching
 
 /// The tables `barbers` and `barber_services`.
 public struct Barbers: Sendable {
-    private let database: Database
-    private let cached: CachedDatabase
+    let database: Database
+    let cached: CachedDatabase
 
     public init(database: Database, cache: QueryCache? = nil) {
         self.database = database
@@ -52,36 +52,6 @@ public struct Barbers: Sendable {
         }
     }
 
-    /// In what capacity the caller may act for a barber's shop; `nil` when in none or when there is no such barber.
-    ///
-    /// One statement, or what is cached of it for half a minute.
-    public func access(of caller: Caller, to id: Barber.ID) async throws -> BarberAccess? {
-        guard cached.cache != nil else { return try await storedAccess(of: caller, to: id) }
-        guard let shop = try await find(id)?.locationID else { return nil }
-        let key = CacheKey(id, caller.id, more: [caller.role.rawValue, shop])
-        let tags: [CacheTag] = [.barber(id), .shop(shop), .user(caller.id), .barber(caller.id)]
-        return try await cached.value(CachedKinds.barberAccess, key, tags: tags) {
-            try await storedAccess(of: caller, to: id)
-        }
-    }
-
-    private func storedAccess(of caller: Caller, to id: Barber.ID) async throws -> BarberAccess? {
-        try await database.read(Self.accessQuery(of: caller, to: id)).decode(BarberAccess.self).first
-    }
-
-    static func accessQuery(of caller: Caller, to id: Barber.ID) -> Query {
-        .named(
-            "get access to barber",
-            """
-            SELECT b.location_id, l.time_zone, c.capacity
-            FROM barbers b
-            JOIN locations l ON l.id = b.location_id
-            CROSS JOIN LATERAL (SELECT \(query: ShopAccess.of(caller)) AS capacity) c
-            WHERE b.id = \(id)
-              AND c.capacity IS NOT NULL
-            """)
-    }
-
     /// Makes a user a barber of a shop who offers `services` of it.
     /// - Throws: ``DomainError/Code/invalid`` for services of another shop.
     public func add(
@@ -121,20 +91,5 @@ public struct Barbers: Sendable {
         } catch let error as PostgresError where error.violates("barbers_pkey") {
             throw DomainError.invalid("user", "This user is a barber already.")
         }
-    }
-}
-
-/// A barber's shop, and in what capacity a caller may act for it.
-public struct BarberAccess: Hashable, Sendable {
-    public let locationID: Location.ID
-    public let timeZoneName: String
-    public let capacity: ShopAccess
-}
-
-extension BarberAccess: RowDecodable {
-    public init(row: Row) throws {
-        locationID = try row.decode(named: "location_id")
-        timeZoneName = try row.decode(named: "time_zone")
-        capacity = try row.decode(named: "capacity")
     }
 }

@@ -8,10 +8,15 @@ import Testing
     private static let token = "a-token-of-the-same-machine-32-bytes-or-more"
 
     private func run(
-        cached: Bool = true, _ body: @escaping @Sendable (TestApplication) async throws -> Void
+        cached: Bool = true, limits: RateLimits? = nil,
+        _ body: @escaping @Sendable (TestApplication) async throws -> Void
     ) async throws {
         try await TestApplication.run(
-            "admin-cache", cached: cached, configure: { $0.adminToken = .init(Self.token) }, body)
+            "admin-cache", cached: cached,
+            configure: { configuration in
+                configuration.adminToken = .init(Self.token)
+                configuration.rateLimits = limits
+            }, body)
     }
 
     private let own = [("Authorization", "Bearer \(Self.token)")]
@@ -62,6 +67,18 @@ import Testing
                 transaction.invalidate(.user(berlin.owner.user.id))
             }
             #expect(try await app.get("/admin/cache", as: berlin.owner).status == 200)
+        }
+    }
+
+    @Test func `Requests in vain are counted, and the machine's own are counted for themselves`() async throws {
+        try await run(limits: RateLimits()) { app in
+            let refused = try await app.get("/admin/cache", as: app.world.berlin.client)
+            let asked = try await app.get("/admin/cache", headers: own)
+            let open = try await app.get("/v1/shops")
+
+            #expect(refused.status == 404 && refused["RateLimit"]?.contains("r=5999") == true)
+            #expect(asked.status == 200 && asked["RateLimit"]?.contains("r=5999") == true)
+            #expect(open["RateLimit"]?.contains("r=5999") == true)
         }
     }
 

@@ -3,6 +3,7 @@ import Postgres
 import Testing
 
 @testable import BookedBarberServer
+@testable import QueryCaching
 
 @Suite struct CachedAnswerTests {
     /// Addresses of what may be cached, and who asks.
@@ -74,6 +75,28 @@ import Testing
 
             #expect(other.status == 200 && other["ETag"] != tag)
         }
+    }
+
+    @Test func `The shops of a manager follow at once, and their figures`() async throws {
+        try await TestApplication.run("cached", cached: true) { app in
+            let (berlin, newYork) = (app.world.berlin, app.world.newYork)
+            let period = "from=2026-11-23&to=2026-11-24"
+            func shops() async throws -> Int {
+                let reply = try await app.get("/v1/me/analytics/revenue-by-shop?\(period)", as: berlin.manager)
+                guard case .array(let items)? = reply.json["items"] else { return 0 }
+                return items.count
+            }
+            #expect(try await shops() == 1)
+
+            try await app.repositories.shops.addManager(berlin.manager.user.id, to: newYork.shop.id)
+
+            #expect(try await shops() == 2)
+        }
+    }
+
+    @Test(arguments: [CacheError.Code.loadTimedOut, .tooManyLoads])
+    func `A database that hangs is 503 for what is cached, too`(code: CacheError.Code) {
+        #expect(ProblemMapping.problem(for: CacheError(code, "")).kind.status.code == 503)
     }
 
     @Test func `Free slots change with the minute`() async throws {
