@@ -1,3 +1,4 @@
+import Postgres
 import Synchronization
 import Testing
 
@@ -54,6 +55,27 @@ import Testing
 
         #expect(try await cache.values(kind, for: [1, 2], place) { _ in [1: 1, 2: 2] } == [1: 1, 2: 2])
         #expect(cache.statistics.loadsUnderWay == 0)
+    }
+
+    @Test func whileTheDatabaseIsDownExpiredValuesAreServed() async throws {
+        var policy = CachePolicy.plain
+        (policy.timeToLive, policy.staleWhileRevalidate, policy.staleIfError) = (.seconds(10), .zero, .seconds(20))
+        let (kind, time) = (numbers(policy), ManualTime())
+        let cache = try cache(clock: .manual(time))
+        let unavailable = PostgresError(code: .serverUnavailable, message: "Away.", fileID: #fileID, line: #line)
+        _ = try await cache.values(kind, for: [1, 2], place) { _ in [1: 10, 2: 20] }
+        time.advance(by: .seconds(11))
+
+        #expect(try await cache.values(kind, for: [1, 2], place) { _ in throw unavailable } == [1: 10, 2: 20])
+
+        #expect(cache.statistics.kinds[0].counts.lastResortServes == 2)
+        await #expect(throws: PostgresError.self) {
+            try await cache.values(kind, for: [1, 2, 3], place) { _ in throw unavailable }
+        }
+        try await cache.invalidate(.thing(1))
+        await #expect(throws: PostgresError.self) {
+            try await cache.values(kind, for: [1, 2], place) { _ in throw unavailable }
+        }
     }
 
     @Test func aBatchThatNobodyWaitsForIsCancelled() async throws {

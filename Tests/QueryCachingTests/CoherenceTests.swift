@@ -2,7 +2,7 @@ import Testing
 
 @testable import QueryCaching
 
-@Suite struct CoherenceTests {
+@Suite(.timeLimit(.minutes(1))) struct CoherenceTests {
     private let kind = numbers()
 
     @Test func aValueIsLoadedOnceAndThenServed() async throws {

@@ -15,7 +15,7 @@ private final class MostAtOnce: Sendable {
     func end() { state.withLock { $0.now -= 1 } }
 }
 
-@Suite struct LoadingTests {
+@Suite(.timeLimit(.minutes(1))) struct LoadingTests {
     private let kind = numbers()
 
     private struct Failure: Error {}

@@ -35,6 +35,24 @@ import Testing
             }
             // By pushes alone: the outbox was read at the start only.
             #expect(caches.allSatisfy { $0.statistics.pushes > 0 })
+            #expect(try await eventually { caches.allSatisfy { $0.statistics.pushDelay.counts.reduce(0, +) > 0 } })
+        }
+    }
+
+    @Test func whatACancelledCallerInvalidatesIsToldToOthers() async throws {
+        let pushesOnly: SharedFixture.Adjustment = { $0.outboxInterval = .seconds(60) }
+        try await SharedFixture.withCaches(2, pushesOnly) { fixture, caches in
+            for cache in caches { _ = try await fixture.read(1, cache, kind) }
+            try await fixture.database.write("UPDATE things SET value = 1 WHERE id = 1")
+            let caller = Task {
+                while !Task.isCancelled { await Task.yield() }
+                try await caches[0].invalidate(.thing(1))
+            }
+
+            caller.cancel()
+
+            try await caller.value
+            #expect(try await eventually { try await fixture.read(1, caches[1], kind) == 1 })
         }
     }
 
@@ -88,6 +106,38 @@ import Testing
             }
 
             #expect(try await fixture.read(1, cache, kind) == 5)
+        }
+    }
+
+    @Test func aTransactionThatInvalidatesEverythingReadsPastTheCache() async throws {
+        try await SharedFixture.withCaches(1) { fixture, caches in
+            let (cache, kind) = (caches[0], kind)
+            _ = try await fixture.read(1, cache, kind)
+
+            let own = try await cache.transaction { transaction in
+                try await transaction.query("UPDATE things SET value = 5")
+                transaction.invalidate(CacheTag(name: OutboxTable.everything))
+                return try await cache.value(kind, key: CacheKey(1), tags: [.thing(1)], in: transaction) { executor in
+                    try await executor.query("SELECT value FROM things WHERE id = 1").decode(Int.self)[0]
+                }
+            }
+
+            #expect(own == 5)
+            #expect(try await fixture.read(1, cache, kind) == 5)
+        }
+    }
+
+    /// Redis may drop the generation of a tag; the one that is made then is another one than all before.
+    @Test func aGenerationThatRedisHasDroppedNeverComesBack() async throws {
+        try await SharedFixture.withCaches { fixture, caches in
+            let client = try #require(caches[0].remote?.client)
+            _ = try await fixture.read(1, caches[0], kind)
+            #expect(try await fixture.isStored(1, caches[0], kind))
+            try await fixture.write(1, 1, caches[0])
+
+            try await client.unlink(["cache:g:thing:1"])
+
+            for cache in caches { #expect(try await eventually { try await fixture.read(1, cache, kind) == 1 }) }
         }
     }
 

@@ -36,7 +36,9 @@ final class TouchedTags: Sendable {
 
     func insert(_ new: [CacheTag]) { tags.withLock { $0.formUnion(new) } }
 
-    func intersects(_ others: [CacheTag]) -> Bool { tags.withLock { !$0.isDisjoint(with: others) } }
+    func intersects(_ others: [CacheTag]) -> Bool {
+        tags.withLock { $0.contains(.everything) || !$0.isDisjoint(with: others) }
+    }
 
     var canonical: [CacheTag] { CacheTag.canonical(tags.withLock { Array($0) }) }
 }

@@ -1,4 +1,5 @@
 import Logging
+import PostgresDatabase
 import RedisClient
 
 /// Applies what others wrote to the outbox, and wins Redis's trust back: one after the other, so that no row falls
@@ -22,10 +23,13 @@ struct OutboxFollower: Sendable {
                 while (try? await Task.sleep(for: interval)) != nil { continuation.yield() }
                 continuation.finish()
             }
-            // Beside it: deleting may take longer than others may wait for what is new.
+            // Beside it: writing and deleting may take longer than others may wait for what is new.
             if let outbox {
                 group.addTask {
-                    while (try? await Task.sleep(for: interval)) != nil { await clean(outbox) }
+                    while (try? await Task.sleep(for: interval)) != nil {
+                        await payDebt(outbox)
+                        await clean(outbox)
+                    }
                 }
             }
             continuation.yield()
@@ -43,10 +47,25 @@ struct OutboxFollower: Sendable {
         } catch {
             return failed(error)
         }
-        if let remote, let term = remote.trust.awaited { _ = await remote.winTrust(term) }
+        if let remote, let term = remote.trust.awaited {
+            do { _ = try await remote.winTrust(term) } catch { failed(error) }
+        }
         guard let outbox else { return }
         do {
             try await follow(outbox)
+        } catch {
+            failed(error)
+        }
+    }
+
+    /// Writes what couldn't be written when it was invalidated. It is news to all processes then, this one too.
+    private func payDebt(_ outbox: Outbox) async {
+        guard let owed = remote?.owed else { return }
+        let debt = owed.all
+        guard !debt.tags.isEmpty else { return }
+        do {
+            _ = try await outbox.database.transaction { try await OutboxTable.write(debt.tags, $0) }
+            owed.settle(debt)
         } catch {
             failed(error)
         }

@@ -45,7 +45,7 @@ extension QueryCache {
         // The row first: it outlives a Redis that loses its last writes.
         var row: Int64?
         if let outbox { row = try? await outbox.database.transaction { try await OutboxTable.write(tags, $0) } }
-        // Before it is tried: trust in Redis isn't won without it then.
+        // Before Redis is tried: trust in it isn't won without them then. They are written as soon as that is possible.
         if outbox != nil, row == nil { remote?.owed.add(tags) }
         let wasHeard = await remote?.invalidate(tags, row: row) ?? true
         if wasHeard, let row { outbox?.isTold(row) }

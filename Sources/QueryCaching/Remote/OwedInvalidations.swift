@@ -1,22 +1,37 @@
 import Synchronization
 
-/// What this process has invalidated and could tell neither Redis nor the outbox: Redis isn't believed here before it
-/// has heard of it.
+/// What this process has invalidated and couldn't write to the outbox: it is written there later, since Redis, if it was
+/// told, may lose it. Until then Redis isn't believed anew without it.
 final class OwedInvalidations: Sendable {
+    private struct State {
+        /// With the number of the last call that added them.
+        var tags: [CacheTag: UInt64] = [:]
+        var calls: UInt64 = 0
+    }
+
+    /// What was owed at one moment.
+    struct Debt: Sendable {
+        let tags: [CacheTag]
+        fileprivate let calls: UInt64
+    }
+
     /// With more than these it is everything.
     static let limit = 10_000
 
-    private let tags = Mutex<Set<CacheTag>>([])
+    private let state = Mutex(State())
 
-    var all: [CacheTag] { tags.withLock { Array($0) } }
+    var all: Debt { state.withLock { Debt(tags: CacheTag.canonical(Array($0.tags.keys)), calls: $0.calls) } }
 
     func add(_ more: [CacheTag]) {
-        tags.withLock { tags in
-            tags.formUnion(more)
-            if tags.count > Self.limit { tags = [.everything] }
+        state.withLock { state in
+            state.calls += 1
+            for tag in more { state.tags[tag] = state.calls }
+            if state.tags.count > Self.limit { state.tags = [.everything: state.calls] }
         }
     }
 
-    /// They have been told. What was added meanwhile stays owed.
-    func settle(_ told: [CacheTag]) { tags.withLock { $0.subtract(told) } }
+    /// It has been written down. What was added meanwhile stays owed, be it the same tags.
+    func settle(_ debt: Debt) {
+        state.withLock { state in state.tags = state.tags.filter { $0.value > debt.calls } }
+    }
 }

@@ -26,18 +26,17 @@ extension RemoteTier {
     /// Makes up for the invalidations that this Redis may have missed, whoever wrote them: what it says about itself
     /// (up to where the outbox has been applied to it) is true also after it has lost its last writes, or another
     /// server has taken its place. Not while a poll of the outbox is under way.
-    func winTrust(_ term: RemoteTrust.Term) async -> Bool {
+    ///
+    /// - Throws: why the outbox couldn't be read: that says nothing about Redis.
+    func winTrust(_ term: RemoteTrust.Term) async throws -> Bool {
         do {
-            let owed = owed.all
-            guard try await catchUp(term, with: owed) else { return false }
-            guard trust.win(term) else { return false }
-            self.owed.settle(owed)
+            guard try await catchUp(term, with: owed.all.tags), trust.win(term) else { return false }
             logger.debug("the cache uses Redis")
             return true
-        } catch {
+        } catch let error as RedisError {
             failed(error)
             // The connection was told of before it takes commands.
-            if (error as? RedisError)?.mayHaveRun == false, trust.isAwaited(term) {
+            if !error.mayHaveRun, trust.isAwaited(term) {
                 try? await Task.sleep(for: .milliseconds(5))
                 wake()
             }

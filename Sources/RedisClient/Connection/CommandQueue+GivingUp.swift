@@ -8,11 +8,10 @@ extension CommandQueue {
     /// Gives up every command of a call.
     mutating func giveUp(_ id: UInt64) -> [Given] {
         guard let first = places.first?.id else { return [] }
-        let guess = id >= first ? Int(clamping: id - first) : 0
+        // Numbers between may have no place any more: so no further than the places go.
+        let guess = id >= first ? min(Int(clamping: id - first), places.count) : 0
         let near = max(0, guess - Self.neighbourhood)..<min(places.count, guess + Self.neighbourhood)
-        let found =
-            near.lowerBound < near.upperBound
-            ? near.first { places[$0].id == id && places[$0].waiter != nil } : nil
+        let found = near.first { places[$0].id == id && places[$0].waiter != nil }
         guard let start = found ?? places.firstIndex(where: { $0.id == id && $0.waiter != nil }) else { return [] }
         var given: [Given] = []
         var index = start

@@ -66,7 +66,7 @@ struct RESPParser: Sendable {
                 case .incomplete: return .needsMore
                 }
             }
-            if let event = fold(value) { return event }
+            if let event = try fold(value) { return event }
         }
     }
 
@@ -84,7 +84,7 @@ struct RESPParser: Sendable {
     /// Puts a complete value where it belongs.
     ///
     /// - Returns: nil when the reply is not complete yet.
-    private mutating func fold(_ value: RESPValue) -> RESPParserEvent? {
+    private mutating func fold(_ value: RESPValue) throws(RESPProtocolError) -> RESPParserEvent? {
         var value = value
         while !frames.isEmpty {
             let isFull = frames[frames.count - 1].add(value, keeping: excess == nil)
@@ -98,7 +98,11 @@ struct RESPParser: Sendable {
             bytes = 0
             excess = nil
         }
-        if let excess { return .oversized(excess) }
+        if let excess {
+            // Nobody waits for it who could be told that it is missing.
+            if case .push = value { throw RESPProtocolError("A push is larger than the limits allow.") }
+            return .oversized(excess)
+        }
         if case .push(let parts) = value { return .push(parts) }
         return .reply(value)
     }

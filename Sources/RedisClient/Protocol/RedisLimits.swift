@@ -5,7 +5,7 @@ public struct RedisLimits: Hashable, Sendable {
     /// The longest line: simple strings, errors, numbers. Longer: the connection is closed. Default 64 KiB, from 64.
     public var lineBytes = 64 << 10
     /// The largest reply with everything in it. A larger one is skipped as it comes, its command gets `replyTooLarge`,
-    /// and the connection lives on. Default 64 MiB, from 1 KiB.
+    /// and the connection lives on. A larger push: the connection is closed. Default 64 MiB, from 1 KiB.
     public var replyBytes = 64 << 20
     /// The most values in one reply, at all depths. As with `replyBytes`. Default 2²⁰, from 16.
     public var replyElements = 1 << 20

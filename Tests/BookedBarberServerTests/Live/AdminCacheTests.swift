@@ -51,6 +51,16 @@ import Testing
         }
     }
 
+    @Test func `What only looks like the machine's own token is none`() async throws {
+        try await run { app in
+            for token in [String(Self.token.dropLast()), Self.token + "x", Self.token.uppercased()] {
+                let headers = [("Authorization", "Bearer \(token)")]
+                let reply = try await app.get("/admin/cache", headers: headers)
+                #expect(reply.status == 401, "\(token)")
+            }
+        }
+    }
+
     @Test func `An administrator may look, to others there is no such thing`() async throws {
         try await run { app in
             let berlin = app.world.berlin

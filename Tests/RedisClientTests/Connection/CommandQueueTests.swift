@@ -92,6 +92,15 @@ import Testing
         #expect(answered(2, of: &queue) == [1, 3])
     }
 
+    /// Those between were given up before they were sent.
+    @Test func aCommandIsFoundFarFromWhereItsNumberWouldBe() throws {
+        var queue = queue()
+        for id in [1, 1000] as [UInt64] { try add(id, to: &queue) }
+
+        #expect(queue.giveUp(1000).map(\.waiter) == [1000])
+        #expect(queue.giveUp(1).map(\.waiter) == [1])
+    }
+
     @Test func deadlinesAreKeptWhateverTheirOrder() throws {
         var queue = queue()
         try add(1, to: &queue, in: .seconds(3))

@@ -75,6 +75,25 @@ import Testing
         }
     }
 
+    @Test func aPushOverTheLimitEndsTheConnection() async throws {
+        let (events, prefix) = (EventRecorder(), "wide-\(UInt32.random(in: 0...UInt32.max)):")
+        let small: RedisFixture.Adjustment = { configuration in
+            configuration.setup = [.clientTracking(prefixes: [prefix])]
+            configuration.limits.replyElements = 100
+        }
+        try await RedisFixture.withClient(small, onEvent: events.record) { redis async throws in
+            try await redis.ping()
+            try await RedisFixture.withClient { other async throws in
+                let keys = (0..<200).map { "\(prefix)\($0)" }
+                _ = try await other.execute(RedisCommand("MSET", arguments: keys.flatMap { [$0, "1"] }))
+                #expect(try await eventually { events.disconnected.count == 1 })
+                #expect(events.disconnected.first?.message.contains("push") == true)
+                #expect(try await eventually { events.connected.count == 2 })
+                try await other.unlink(keys)
+            }
+        }
+    }
+
     @Test func moreThanMayWaitIsRefused() async throws {
         let few: RedisFixture.Adjustment = { $0.limits.commands = 10 }
         try await RedisFixture.withProxy(few) { redis, proxy async throws in

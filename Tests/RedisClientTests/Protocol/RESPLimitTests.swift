@@ -46,6 +46,18 @@ import Testing
         }
     }
 
+    /// Taken for a reply, it would move every later reply to another command.
+    @Test(arguments: [
+        ">2\r\n+invalidate\r\n*100\r\n" + String(repeating: "$1\r\na\r\n", count: 100),
+        ">2\r\n+invalidate\r\n*1\r\n$2000\r\n" + String(repeating: "x", count: 2000) + "\r\n",
+        ">100\r\n" + String(repeating: "+a\r\n", count: 100),
+    ])
+    func aPushOverALimitIsTheEnd(text: String) {
+        let (events, error) = parse(text + "+next\r\n")
+        #expect(error != nil)
+        #expect(events.isEmpty)
+    }
+
     @Test func depthAndLinesHaveTheirLimits() {
         #expect(parse(String(repeating: "*1\r\n", count: 4) + ":1\r\n").error == nil)
         #expect(parse(String(repeating: "*1\r\n", count: 5) + ":1\r\n").error != nil)
