@@ -80,16 +80,26 @@ import Testing
         #expect(try await eventually { cache.statistics.kinds[0].entries == cache.statistics.entries })
     }
 
-    @Test func anInvalidationIsTimedUntilItsPush() {
-        let delays = PushDelays()
-        delays.begin([.thing(1), .thing(2)], at: 0)
+    @Test func aWriteIsTimedUntilItsPushWhicheverIsKnownFirst() {
+        let (delays, millisecond) = (PushDelays(), Int64(1_000_000))
+        func row(_ tags: String..., age: Int64) -> OutboxView.Row { .init(id: 1, tags: tags, age: age) }
 
-        delays.pushed(.thing(1), at: 3_000_000)
-        delays.pushed(.thing(3), at: 3_000_000)
-        delays.forget()
-        delays.pushed(.thing(2), at: 3_000_000)
+        // Pushed at 103 ms, written at 100, looked at 120.
+        delays.pushed(.thing(1), at: 103 * millisecond)
+        delays.looked([row("thing:1", "other", age: 20_000)], at: 120 * millisecond)
+        #expect(delays.histogram.total == 1 && delays.histogram.sum == .milliseconds(3))
 
-        #expect(delays.histogram.counts.reduce(0, +) == 1)
+        // Written at 200, looked at 201, pushed at 208.
+        delays.looked([row("thing:1", age: 1_000)], at: 201 * millisecond)
+        delays.pushed(.thing(1), at: 208 * millisecond)
+        #expect(delays.histogram.total == 2 && delays.histogram.sum == .milliseconds(11))
+
+        // A push of long before belongs to another write; and of two writes of one tag nothing is known.
+        delays.pushed(.thing(2), at: 300 * millisecond)
+        delays.looked([row("thing:2", age: 0)], at: 400 * millisecond)
+        delays.pushed(.thing(3), at: 400 * millisecond)
+        delays.looked([row("thing:3", age: 500), row("thing:3", age: 600)], at: 401 * millisecond)
+        #expect(delays.histogram.total == 2)
     }
 
     @Test func durationsDoubleFromTheFinest() {
