@@ -5,11 +5,12 @@ import Synchronization
 ///
 /// The work begins on the caller's thread; what never waits, as an answer from the cache, costs no timer.
 func withDeadline<Value: Sendable>(
-    _ limit: Duration, throwing expired: @autoclosure @escaping @Sendable () -> any Error,
+    _ limit: Duration, on executor: (any TaskExecutor)? = nil,
+    throwing expired: @autoclosure @escaping @Sendable () -> any Error,
     _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     let outcome = Outcome<Value>()
-    let task = begun { outcome.record(await Result { try await work() }) }
+    let task = begun(on: executor) { outcome.record(await Result { try await work() }) }
     if let result = outcome.result { return try result.get() }
     let deadline = DeadlineTable.shared.add(.now + limit, task)
     await withTaskCancellationHandler {
@@ -26,8 +27,14 @@ func withDeadline<Value: Sendable>(
     }
 }
 
-private func begun(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-    if #available(macOS 26, *) { Task.immediate(operation: work) } else { Task(operation: work) }
+private func begun(
+    on executor: (any TaskExecutor)?, _ work: @escaping @Sendable () async -> Void
+) -> Task<Void, Never> {
+    if #available(macOS 26, *) {
+        Task.immediate(executorPreference: executor, operation: work)
+    } else {
+        Task(executorPreference: executor, operation: work)
+    }
 }
 
 /// What came of work in another task.

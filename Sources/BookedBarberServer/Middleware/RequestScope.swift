@@ -8,6 +8,8 @@ struct RequestScope: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of the other end of the connection; nil for a Unix socket.
     let peer: String?
+    /// Of the connection.
+    let executor: ConnectionExecutor
     var requestID = RequestID()
     /// The caller's trace, or one that begins here; its span is this request's.
     var trace: TraceParent
@@ -15,6 +17,7 @@ struct RequestScope: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress?.ipAddress
+        executor = ConnectionExecutor(source.channel.eventLoop)
         var generator = IdentifierGenerator()
         trace = TraceParent(using: &generator)
     }

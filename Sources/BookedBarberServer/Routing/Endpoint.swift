@@ -35,7 +35,7 @@ final class Endpoint: Sendable {
     @Sendable func respond(to request: Request, scope: RequestScope) async throws -> Response {
         do {
             let answer = try await withDeadline(
-                server.limits.responseTime,
+                server.limits.responseTime, on: scope.executor,
                 throwing: Problem(.deadlineExceeded, fields: [.retryAfter: "1"])
             ) {
                 try await self.answer(request, scope)
