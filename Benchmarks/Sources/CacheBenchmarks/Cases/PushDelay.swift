@@ -1,4 +1,5 @@
 import BenchmarkReport
+import Postgres
 import PostgresDatabase
 import QueryCaching
 import Synchronization
