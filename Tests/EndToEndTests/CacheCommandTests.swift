@@ -21,7 +21,8 @@ extension EndToEnd {
                     #expect(stats.lines.contains { $0.hasPrefix("service_list") && $0.contains("66.7 %") })
                     #expect(json.lines.joined().contains("\"age_at_serve\""))
                     #expect(get.lines.contains { $0.contains("tags    services:1") })
-                    #expect(none.lines == ["No user_profile has been read since the server was started."])
+                    #expect(
+                        none.lines == ["Nothing of the kind user_profile has been read since the server was started."])
                     let file = try FileManager.default.attributesOfItem(atPath: "\(folder)/state/running.json")
                     #expect(file[.posixPermissions] as? Int == 0o600)
                 }
@@ -45,7 +46,8 @@ extension EndToEnd {
                 try Data("{".utf8).write(to: URL(fileURLWithPath: "\(state)/running.json"))
                 let damaged = try await runProgram(["cache", "stats", "--state", state], in: folder)
 
-                #expect(gone.exitCode == 69 && gone.standardError.contains("does not answer"))
+                #expect(
+                    gone.exitCode == 69 && gone.standardError.contains("does not answer: no connection can be made"))
                 #expect(damaged.exitCode == 73 && damaged.standardError.contains("damaged"))
             }
         }

@@ -35,8 +35,10 @@ struct AdminClient: Sendable {
         do {
             answer = try await fetch(target)
         } catch {
+            let reason =
+                (error as? AdminAnswerReader.Failure)?.description ?? "no connection can be made; it may have died"
             throw ProgramFailure(
-                .unavailable, "The server at \(server.url) (process \(server.processID)) does not answer: \(error)")
+                .unavailable, "The server at \(server.url) (process \(server.processID)) does not answer: \(reason).")
         }
         guard answer.status == 200 else {
             let problem = try? JSONDecoder().decode(ProblemText.self, from: answer.body)

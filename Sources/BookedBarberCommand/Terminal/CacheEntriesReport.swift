@@ -29,7 +29,7 @@ struct CacheEntriesReport: Decodable {
         let found = report.items.filter { $0.memory != nil || $0.redis != nil }
         guard !found.isEmpty else {
             return report.items.isEmpty
-                ? "No \(kind) has been read since the server was started."
+                ? "Nothing of the kind \(kind) has been read since the server was started."
                 : "\(key.joined(separator: " ")) is not cached."
         }
         return found.map(text).joined(separator: "\n")
