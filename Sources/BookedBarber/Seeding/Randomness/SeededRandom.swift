@@ -3,10 +3,10 @@
 /// xoshiro256** 1.0 (Blackman and Vigna, *Scrambled Linear Pseudorandom Number Generators*, 2018), its state filled by
 /// SplitMix64 as its authors advise. Draws use integers and exact floating-point operations only, never a function of
 /// the C library whose last digit differs between systems.
-struct SeededRandom: Sendable {
+package struct SeededRandom: Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
-    init(state: (UInt64, UInt64, UInt64, UInt64)) {
+    package init(state: (UInt64, UInt64, UInt64, UInt64)) {
         self.state = state
     }
 
@@ -25,7 +25,7 @@ struct SeededRandom: Sendable {
         case shop, person, clients, timeOff, bookings, payments, payouts
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         let product = state.1 &* 5
         let result = (product << 7 | product >> 57) &* 9
         let shifted = state.1 << 17
