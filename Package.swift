@@ -100,6 +100,13 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ], swiftSettings: databaseSettings),
         .target(
+            name: "DatabaseMonitoring",
+            dependencies: [
+                "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
+        .target(
             name: "BookedBarber",
             dependencies: [
                 "Postgres", "PostgresDatabase", "QueryCaching",
