@@ -105,7 +105,7 @@ let package = Package(
                 "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], swiftSettings: settings),
+            ], swiftSettings: databaseSettings),
         .target(
             name: "BookedBarber",
             dependencies: [

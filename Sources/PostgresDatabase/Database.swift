@@ -34,7 +34,7 @@ public final class Database: Service, Sendable {
     let lanes: LaneSet?
     let statements: StatementTable
     let telemetry: Telemetry
-    let configuration: DatabaseConfiguration
+    package let configuration: DatabaseConfiguration
     let logger: Logger
 
     /// Connects to nothing yet: connections are opened when they are needed.

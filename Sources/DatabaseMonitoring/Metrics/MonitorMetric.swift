@@ -73,6 +73,10 @@ public struct Measured: Sendable, Hashable {
     public let value: Double
 
     public init(_ metric: MonitorMetric, _ labels: String..., value: Double) {
+        self.init(metric, labels: labels, value: value)
+    }
+
+    init(_ metric: MonitorMetric, labels: [String], value: Double) {
         (self.metric, self.labels, self.value) = (metric, labels, value)
     }
 

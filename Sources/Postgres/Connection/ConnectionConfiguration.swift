@@ -56,6 +56,14 @@ public struct ConnectionConfiguration: Sendable {
         if seconds > 0 { connectTimeout = .seconds(seconds) }
     }
 
+    /// The same under another `application_name`, whatever the URL says.
+    package func named(_ name: String) -> ConnectionConfiguration {
+        var other = self
+        other.keywords["application_name"] = nil
+        other.applicationName = name
+        return other
+    }
+
     /// What is given to libpq, without addresses that are yet to be resolved.
     var parameters: [String: String] {
         var all = Self.defaults.merging(keywords) { $1 }

@@ -1,0 +1,154 @@
+import Foundation
+
+/// Makes snapshots of samples: keeps what rates and changes are measured against. A value without I/O.
+struct SnapshotMaker: Sendable {
+    /// What lasts beyond this process, so that rates survive its restart.
+    struct Saved: Codable {
+        var identity: ServerIdentity?
+        var counters: CounterDeltas
+        var marks: [HistoryMark]
+    }
+
+    static let mostMarks = 50
+    static let shownStatements = 100
+
+    private var identity: ServerIdentity?
+    private var counters = CounterDeltas()
+    private var programCounters = CounterDeltas()
+    private var statements = StatementDeltas()
+    private var storage = StorageDeltas()
+    private var tables: [TableRow] = []
+    private var indexes: [IndexRow] = []
+    private var lastServer: ServerFacts?
+    private var isBlind = false
+    private(set) var marks: [HistoryMark] = []
+    /// Values of collectors that run less often than samples are taken stand until they run again.
+    private var slowValues: [String: (value: Double, time: Date)] = [:]
+    /// The figures of the last sample, counters in their own count; those of ``slowValues`` as well.
+    private var standing: [Measured] = []
+
+    init(_ saved: Saved? = nil) {
+        guard let saved else { return }
+        (identity, counters, marks) = (saved.identity, saved.counters, saved.marks)
+    }
+
+    var saved: Saved { Saved(identity: identity, counters: counters, marks: marks) }
+
+    /// All figures of PostgreSQL as they were last taken.
+    var measured: [Measured] { standing }
+
+    mutating func mark(_ mark: HistoryMark) {
+        marks = Array((marks + [mark]).suffix(Self.mostMarks))
+    }
+
+    /// What happened between the last sample and this one.
+    struct Step: Sendable {
+        var snapshot: MonitorSnapshot
+        var statements: StatementDeltas.Interval?
+    }
+
+    mutating func advance(_ raw: RawSample, interval: TimeInterval) -> Step {
+        noticeChanges(raw)
+        var snapshot = MonitorSnapshot(time: raw.time, interval: interval)
+        let statements = raw.statements.flatMap { self.statements.advance($0, at: raw.time) }
+        var measured = raw.measured
+        if raw.statements != nil {
+            measured.append(Measured(.statementCalls, value: Double(self.statements.totalCalls)))
+            measured.append(Measured(.statementTime, value: self.statements.totalTime))
+        }
+        var values = counters.rates(of: measured, at: raw.time)
+        for one in measured where one.metric.kind == .gauge { values[one.key.text] = one.value }
+        addHitRatio(&values)
+        if let raw = raw.tables { tables = storage.advance(raw, at: snapshot.time) }
+        if let raw = raw.indexes { indexes = storage.advance(raw, at: snapshot.time) }
+        snapshot.values = withSlowValues(values, at: raw.time)
+        stand(measured)
+        snapshot.server = raw.server
+        snapshot.sessions = raw.sessions
+        var forest = BlockingForest(waits: raw.waits, sessions: raw.sessions)
+        snapshot.blocking = forest.trees()
+        snapshot.coverage = coverage(statements, values)
+        if let coverage = snapshot.coverage { snapshot.values[SeriesKey(.statementsCoverage).text] = coverage }
+        (snapshot.tables, snapshot.indexes) = (tables, indexes)
+        (snapshot.replicas, snapshot.slots, snapshot.missing) = (raw.replicas, raw.slots, raw.missing)
+        snapshot.marks = marks
+        return Step(snapshot: snapshot, statements: statements)
+    }
+
+    /// A sample of which nothing came from PostgreSQL.
+    mutating func blind(_ reason: String, at time: Date, interval: TimeInterval) -> MonitorSnapshot {
+        if !isBlind { mark(HistoryMark(time: time, kind: .blind, text: "PostgreSQL can't be sampled: \(reason)")) }
+        isBlind = true
+        standing = []
+        var snapshot = MonitorSnapshot(time: time, interval: interval)
+        snapshot.blindness = reason
+        (snapshot.tables, snapshot.indexes, snapshot.marks) = (tables, indexes, marks)
+        return snapshot
+    }
+
+    /// The rates of this process' own counters.
+    mutating func programValues(_ measured: [Measured], at time: Date) -> [String: Double] {
+        var values = programCounters.rates(of: measured, at: time)
+        for one in measured where one.metric.kind == .gauge { values[one.key.text] = one.value }
+        return values
+    }
+
+    private mutating func noticeChanges(_ raw: RawSample) {
+        if isBlind { mark(HistoryMark(time: raw.time, kind: .seeing, text: "PostgreSQL can be sampled again.")) }
+        isBlind = false
+        guard let now = raw.identity else { return }
+        defer {
+            var kept = now
+            // Without its own statistics this time, what was known of their reset stands.
+            if kept.statementsReset == nil { kept.statementsReset = identity?.statementsReset }
+            identity = kept
+        }
+        guard let before = identity else { return }
+        let changes = before.changes(to: now)
+        guard !changes.isEmpty else { return }
+        for change in changes { mark(HistoryMark(change, at: raw.time, now)) }
+        if changes == [.statementsReset] {
+            statements.reset()
+        } else {
+            counters.reset()
+            statements.reset()
+            storage.reset()
+            slowValues = [:]
+        }
+    }
+
+    private func addHitRatio(_ values: inout [String: Double]) {
+        guard let hit = values[SeriesKey(.blocksHit).text], let read = values[SeriesKey(.blocksRead).text] else { return }
+        // A ratio of a few pages says nothing.
+        guard hit + read >= 100 else { return }
+        values[SeriesKey(.bufferHitRatio).text] = hit / (hit + read)
+    }
+
+    /// The share of the active time that the statements shown explain. Time is counted when a statement ends, and by the
+    /// database with a delay, so that one may run ahead of the other.
+    private func coverage(_ interval: StatementDeltas.Interval?, _ values: [String: Double]) -> Double? {
+        guard let interval, let active = values[SeriesKey(.activeTime).text], active > 0.001 else { return nil }
+        let shown = interval.changes.prefix(Self.shownStatements).reduce(0) { $0 + $1.time } / interval.elapsed
+        return min(1, shown / active)
+    }
+
+    private mutating func withSlowValues(_ values: [String: Double], at time: Date) -> [String: Double] {
+        for (key, value) in values { slowValues[key] = (value, time) }
+        slowValues = slowValues.filter { time.timeIntervalSince($0.value.time) <= 90 }
+        return values.merging(
+            slowValues.filter { Self.slow.contains(String($0.key.prefix { $0 != "{" })) }.mapValues(\.value)
+        ) { now, _ in now }
+    }
+
+    /// Metrics of collectors with a period of their own.
+    private static let slow: Set<String> = Set(
+        [
+            MonitorMetric.transactionIDAge, .multixactAge, .databaseSize, .tableSize, .tableDeadRows, .tableLiveRows,
+            .tableSequentialScans,
+        ].map(\.name))
+
+    private mutating func stand(_ measured: [Measured]) {
+        let fresh = Set(measured.map(\.metric))
+        standing = standing.filter { Self.slow.contains($0.metric.name) && !fresh.contains($0.metric) } + measured
+    }
+}
