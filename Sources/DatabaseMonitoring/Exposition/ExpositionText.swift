@@ -13,9 +13,10 @@ struct ExpositionText {
         text += "# TYPE \(name) \(family.kind.rawValue)\n"
         if format == .openMetrics, !family.name.unit.isEmpty { text += "# UNIT \(name) \(family.name.unit)\n" }
         for point in family.points {
+            let labels = point.labels.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }.joined(separator: ",")
             switch point.value {
-            case .number(let number): line(family.name.series, point.labels, PrometheusNumber.text(number))
-            case .histogram(let histogram): add(histogram, point.labels, family.name.family)
+            case .number(let number): line(family.name.series, labels, PrometheusNumber.text(number))
+            case .histogram(let histogram): add(histogram, labels, family.name.family)
             }
         }
     }
@@ -24,26 +25,22 @@ struct ExpositionText {
         if format == .openMetrics { text += "# EOF\n" }
     }
 
-    private mutating func add(_ histogram: MetricFamily.Histogram, _ labels: [ExposedPoint.Label], _ name: String) {
+    private mutating func add(_ histogram: MetricFamily.Histogram, _ labels: String, _ name: String) {
         var count = 0
         for (index, added) in histogram.counts.enumerated() {
             count += added
             let bound = index < histogram.bounds.count ? histogram.bounds[index] : .infinity
-            line(name + "_bucket", labels, "\(count)", upTo: PrometheusNumber.text(bound))
+            let upTo = "le=\"\(PrometheusNumber.text(bound))\""
+            line(name + "_bucket", labels.isEmpty ? upTo : labels + "," + upTo, "\(count)")
         }
+        // A sum that may go down is no counter; OpenMetrics wants both or neither.
+        guard histogram.bounds.first ?? 0 >= 0, histogram.sum >= 0 else { return }
         line(name + "_count", labels, "\(count)")
-        // A sum that may go down is no counter.
-        if histogram.bounds.first ?? 0 >= 0, histogram.sum >= 0 {
-            line(name + "_sum", labels, PrometheusNumber.text(histogram.sum))
-        }
+        line(name + "_sum", labels, PrometheusNumber.text(histogram.sum))
     }
 
-    private mutating func line(
-        _ name: String, _ labels: [ExposedPoint.Label], _ value: String, upTo bound: String? = nil
-    ) {
-        var written = labels.map { "\($0.name)=\"\(escaped($0.value, quotes: true))\"" }
-        if let bound { written.append("le=\"\(bound)\"") }
-        text += written.isEmpty ? "\(name) \(value)\n" : "\(name){\(written.joined(separator: ","))} \(value)\n"
+    private mutating func line(_ name: String, _ labels: String, _ value: String) {
+        text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
     }
 
     /// By Unicode scalars: a line feed after a carriage return is one character with it.

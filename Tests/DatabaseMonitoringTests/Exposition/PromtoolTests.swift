@@ -59,8 +59,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ".", "1", "5.minutes", "über.größe", "a b\nc", "x{y=\"z\"}", "\u{0}", "requests.count", "requests.sum",
-        "requests.bucket", "requests.total", "_", "a:b",
+        "", ".", "1", "5.things", "über.größe", "x y\nz", "x{y=\"z\"}", "\u{0}", "requests.count", "requests.sum",
+        "requests.bucket", "requests.total", "_", "x:y",
     ])
     func anyName(name: String) async throws {
         try await expectValid([gauge(name)])
