@@ -27,13 +27,22 @@ public enum ExpositionFormat: Sendable, Hashable, CaseIterable {
         self = open > text ? .openMetrics : .prometheus
     }
 
-    /// What `/metrics` answers. Valid whatever the names, labels and values are: see ``ExposedFamily``.
+    /// What `/metrics` answers.
     ///
-    /// Takes time proportional to the number of series.
+    /// Valid whatever the names, labels and values are. One series that is there twice makes Prometheus refuse a whole
+    /// scrape: families that get the same name are one, if they are of the same kind, otherwise only the first is shown;
+    /// so is the first of series with the same labels. What a kind can't have is left out: a counter below zero.
+    ///
+    /// Takes time proportional to the number of series: about 10 ms for a thousand histograms.
     public func text(of families: [MetricFamily]) -> String {
         var text = ExpositionText(self)
         for family in ExposedFamily.all(of: families).families { text.add(family) }
         text.end()
         return text.text
+    }
+
+    /// The names of families that ``text(of:)`` leaves out, since an earlier one of another kind gets the same name.
+    public static func clashes(in families: [MetricFamily]) -> [String] {
+        ExposedFamily.all(of: families).dropped
     }
 }

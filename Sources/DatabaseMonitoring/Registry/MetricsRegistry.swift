@@ -62,7 +62,7 @@ public final class MetricsRegistry: Sendable {
     /// - Parameters:
     ///   - unit: as UCUM writes it. Timers are in seconds whatever it says.
     ///   - buckets: the upper bounds of a histogram's buckets, in its unit, in any order. Those that aren't finite are
-    ///     left out. Empty: `MetricDescription.durations` for timers, `MetricDescription.sizes` for recorders.
+    ///     left out. Empty: ``MetricDescription/durations`` for timers, ``MetricDescription/sizes`` for recorders.
     public func describe(_ name: String, unit: String = "", help: String = "", buckets: [Double] = []) {
         contents.withLock { contents in
             guard contents.descriptions[name] != nil || contents.descriptions.count < maxMetrics else { return }

@@ -113,10 +113,10 @@ import Testing
     @Test func familiesOfTheSameNameAndAnotherKindAreDropped() {
         let counter = family("x", .counter)
 
-        #expect(ExposedFamily.all(of: [counter, family("x")]).dropped == ["x"])
-        #expect(ExposedFamily.all(of: [counter, family("x", .histogram)]).dropped == ["x"])
-        #expect(ExposedFamily.all(of: [family("x.seconds"), family("x", .counter, unit: "s")]).dropped == ["x"])
-        #expect(ExposedFamily.all(of: [counter, family("x", unit: "s")]).dropped.isEmpty)
+        #expect(ExpositionFormat.clashes(in: [counter, family("x")]) == ["x"])
+        #expect(ExpositionFormat.clashes(in: [counter, family("x", .histogram)]) == ["x"])
+        #expect(ExpositionFormat.clashes(in: [family("x.seconds"), family("x", .counter, unit: "s")]) == ["x"])
+        #expect(ExpositionFormat.clashes(in: [counter, family("x", unit: "s")]).isEmpty)
     }
 
     @Test func ofSeriesWithTheSameLabelsTheFirstCounts() {
