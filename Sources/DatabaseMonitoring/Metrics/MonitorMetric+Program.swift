@@ -27,7 +27,7 @@ extension MonitorMetric {
         "cache.hit_ratio", "1", "Of the requests since the sample before, those that needed no load.", by: "kind")
     public static let cacheEntries = gauge("cache.entries", "{entry}", "Values in memory.", by: "kind")
     public static let cacheBytes = gauge("cache.size", "By", "What they take, by estimate.", by: "kind")
-    public static let cacheRedisUp = gauge("cache.redis.up", "1", "1 while Redis is used; nothing when there is none.")
+    public static let cacheRedisUp = gauge("cache.redis.up", "", "1 while Redis is used; nothing when there is none.")
 
     static let caching = [cacheHits, cacheMisses, cacheHitRatio, cacheEntries, cacheBytes, cacheRedisUp]
 
@@ -70,7 +70,7 @@ extension MonitorMetric {
         "monitor.samples.failed", "{sample}", "Samples of which nothing came from PostgreSQL.")
     public static let monitorCost = gauge(
         "monitor.cost", "1", "Processor time that sampling takes, here and in PostgreSQL, as a part of one core.")
-    public static let monitorUp = gauge("monitor.up", "1", "1 while PostgreSQL can be sampled.")
+    public static let monitorUp = gauge("monitor.up", "", "1 while PostgreSQL can be sampled.")
     public static let collectorsShed = gauge(
         "monitor.collectors.shed", "{collector}", "Collectors that rest since sampling cost too much.")
     public static let collectorFailures = counter(
@@ -80,7 +80,7 @@ extension MonitorMetric {
         "monitor.history.failures", "{failure}", "Samples that couldn't be written to the history.")
     public static let alertsFiring = gauge("monitor.alerts.firing", "{alert}", "Alerts that fire.", by: "severity")
     public static let alertFiring = gauge(
-        "monitor.alert.firing", "1", "1 while the alert fires.", by: "alert")
+        "monitor.alert.firing", "", "1 while the alert fires.", by: "alert")
     public static let webhookQueue = gauge("monitor.webhook.queue", "{message}", "Messages that wait to be sent.")
     public static let webhookSent = counter("monitor.webhook.sent", "{message}", "Messages delivered.")
     public static let webhookFailures = counter("monitor.webhook.failures", "{attempt}", "Attempts that failed.")

@@ -33,11 +33,11 @@ extension MonitorMetric {
         "postgresql.replica.lag_time", "s", "How late a replica replays.", by: "replica")
     public static let recoveryLagTime = gauge(
         "postgresql.recovery.lag_time", "s", "On a replica: age of the last transaction replayed, while it is behind.")
-    public static let isInRecovery = gauge("postgresql.in_recovery", "1", "1 on a replica.")
+    public static let isInRecovery = gauge("postgresql.in_recovery", "", "1 on a replica.")
     public static let slotRetained = gauge(
         "postgresql.replication_slot.retained", "By", "Write-ahead log kept for a slot.", by: "slot")
     public static let slotActive = gauge(
-        "postgresql.replication_slot.active", "1", "1 for a slot that somebody reads.", by: "slot")
+        "postgresql.replication_slot.active", "", "1 for a slot that somebody reads.", by: "slot")
 
     static let replication = [replicaLag, replicaLagTime, recoveryLagTime, isInRecovery, slotRetained, slotActive]
 

@@ -11,7 +11,7 @@ public struct MonitorMetric: Sendable, Hashable {
 
     public let name: String
     public let kind: Kind
-    /// As UCUM writes it: `s`, `By`, `1`, `{connection}`.
+    /// As UCUM writes it: `s`, `By`, `1` for a part of a whole, `{connection}`. Empty for what is 1 or 0: yes or no.
     public let unit: String
     public let help: String
     /// Names of its labels. Their values are bounded: states, modes, or the first few of a list.
@@ -32,6 +32,11 @@ public struct MonitorMetric: Sendable, Hashable {
     /// All of them, in the order in which `/metrics` shows them.
     public static let all =
         sessions + database + locks + writing + replication + storage + client + caching + server + process + monitor
+
+    /// Those that `/metrics` shows under their own names. The pool, the cache and the HTTP server report theirs to
+    /// swift-metrics.
+    public static let exposed =
+        sessions + database + locks + writing + replication + storage + process + monitor
 }
 
 /// One series of a metric, as text: `postgresql.connections{state=active}`.
