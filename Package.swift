@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "PostgresDatabase", targets: ["PostgresDatabase"]),
         .library(name: "QueryCaching", targets: ["QueryCaching"]),
         .library(name: "RedisClient", targets: ["RedisClient"]),
+        .library(name: "DatabaseMonitoring", targets: ["DatabaseMonitoring"]),
         .library(name: "LocalServers", targets: ["LocalServers"]),
         .library(name: "BookedBarber", targets: ["BookedBarber"]),
         .library(name: "BookedBarberServer", targets: ["BookedBarberServer"]),
@@ -104,6 +105,11 @@ let package = Package(
             dependencies: [
                 "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: databaseSettings),
         .target(
@@ -221,6 +227,19 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: testSettings),
+        .testTarget(
+            name: "DatabaseMonitoringTests",
+            dependencies: [
+                "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient",
+                "SanitizedLocks", "TestServers",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: testSettings),
         .testTarget(
