@@ -4,11 +4,11 @@ import Foundation
 enum Figure {
     static let unknown = "-"
 
-    /// Three digits or so; thousands are grouped.
+    /// Whole numbers as they are, others with three digits or so; thousands are grouped.
     static func number(_ value: Double?) -> String {
         guard let value, value.isFinite, value.magnitude < 1e15 else { return unknown }
+        guard value != value.rounded() else { return ProgressLine.grouped(Int(value)) }
         switch value.magnitude {
-        case 0: return "0"
         case ..<0.005: return value < 0 ? "-0.01" : "<0.01"
         case ..<0.995: return decimals(value, 2)
         case ..<99.95: return decimals(value, 1)
@@ -29,7 +29,9 @@ enum Figure {
         case ..<0.000_999_5: return "\(Int((value * 1_000_000).rounded(.up))) µs"
         case ..<0.009_95: return "\(decimals(value * 1000, 1)) ms"
         case ..<0.999_5: return "\(Int((value * 1000).rounded())) ms"
-        case ..<9.95: return "\(decimals(value, 1)) s"
+        case ..<9.95:
+            let text = decimals(value, 1)
+            return "\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) s"
         case ..<86_400: return ProgressLine.readable(.seconds(value.rounded()))
         default:
             let hours = Int(value / 3600)

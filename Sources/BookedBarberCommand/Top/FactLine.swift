@@ -3,12 +3,19 @@ enum FactLine {
     static let label = 13
 
     static func text(_ name: String, _ facts: [String?], width: Int) -> String {
-        var line = DisplayText(DisplayText(name).padded(to: label), columns: width)
-        for (number, fact) in facts.compactMap(\.self).enumerated() {
-            let longer = DisplayText(line.text + (number == 0 ? "" : "  ") + fact)
-            guard longer.columns <= width || number == 0 else { break }
+        let facts = facts.compactMap(\.self)
+        let first = DisplayText(name).padded(to: label) + (facts.first ?? "")
+        return text([first] + facts.dropFirst(), width: width)
+    }
+
+    /// - Parameter facts: the first is cut rather than left out.
+    static func text(_ facts: [String], width: Int) -> String {
+        var line = DisplayText(facts.first ?? "", columns: width)
+        for fact in facts.dropFirst() {
+            let longer = DisplayText("\(line.text)  \(fact)")
+            guard longer.columns <= width else { break }
             line = longer
         }
-        return DisplayText(line.text, columns: width).text
+        return line.text
     }
 }

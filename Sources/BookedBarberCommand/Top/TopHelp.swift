@@ -2,7 +2,7 @@
 enum TopHelp {
     static func lines(width: Int) -> [String] {
         [
-            "1 2 3 4       overview, statements, sessions, alerts",
+            "1 2 3 4       all in short, or statements, sessions, alerts alone",
             "↑ ↓ PgUp PgDn scroll; Home and End go to the beginning and the end",
             "s             sort statements by time, calls, mean, rows",
             "p or space    pause, go on",

@@ -26,12 +26,12 @@ struct TopScreen: Sendable, Equatable {
         var lines = Array((top + section.dropFirst(scroll)).prefix(size.rows - (hasFooter ? 1 : 0)))
         if hasFooter {
             lines += Array(repeating: "", count: size.rows - 1 - lines.count)
-            lines.append(Self.footer(view, scroll: scroll, furthest: furthestScroll))
+            lines.append(Self.footer(view, scroll: scroll, furthest: furthestScroll, width: width))
         }
         self.lines = lines.map { DisplayText($0, columns: width).text }
     }
 
-    /// Everything of the overview, for a reader who can't scroll.
+    /// What fills the screen at first, whole, for a reader who can't scroll.
     static func text(_ snapshot: MonitorSnapshot, width: Int, order: StatementOrder, now: Date) -> [String] {
         let lines =
             TopHeader(snapshot: snapshot, width: width, now: now).lines + TopNotices.lines(snapshot)
@@ -61,7 +61,7 @@ struct TopScreen: Sendable, Equatable {
         let sessions = TopSessions(snapshot: snapshot, width: width)
         let statements = TopStatements(snapshot: snapshot, order: view.order, width: width)
         switch view.section {
-        case .overview:
+        case .all:
             let part = max(2, room / 4)
             return blocking.lines(limit: part) + sessions.lines(limit: part) + statements.lines()
         case .statements: return statements.lines()
@@ -70,11 +70,12 @@ struct TopScreen: Sendable, Equatable {
         }
     }
 
-    private static func footer(_ view: TopView, scroll: Int, furthest: Int) -> String {
+    private static func footer(_ view: TopView, scroll: Int, furthest: Int, width: Int) -> String {
         let sections = TopView.Section.allCases.map { section in
             section == view.section ? "[\(section.rawValue) \(section.title)]" : "\(section.rawValue) \(section.title)"
-        }
-        let place = furthest > 0 ? "  \(scroll)/\(furthest)" : ""
-        return (view.isPaused ? "PAUSED  " : "") + sections.joined(separator: " ") + "  s sort  ? help  q quit" + place
+        }.joined(separator: " ")
+        return FactLine.text(
+            (view.isPaused ? ["PAUSED"] : []) + [sections]
+                + (furthest > 0 ? ["\(scroll)/\(furthest)"] : []) + ["q quit", "? help", "s sort"], width: width)
     }
 }

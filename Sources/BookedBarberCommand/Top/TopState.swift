@@ -32,8 +32,14 @@ struct TopState: Sendable {
     }
 
     mutating func apply(_ event: Event, now: Date) -> Action {
+        let action = take(event)
+        if action == .draw { view.scroll = min(max(0, view.scroll), screen(now: now).furthestScroll) }
+        return action
+    }
+
+    private mutating func take(_ event: Event) -> Action {
         switch event {
-        case .key(let key): return press(key, now: now)
+        case .key(let key): return press(key)
         case .snapshot(let snapshot):
             guard !view.isPaused else { return .nothing }
             (self.snapshot, trouble) = (snapshot, nil)
@@ -43,11 +49,11 @@ struct TopState: Sendable {
         case .resized(let size): self.size = size
         case .ended: return .leave
         }
-        scroll(by: 0, now: now)
         return .draw
     }
 
-    private mutating func press(_ key: TopKey, now: Date) -> Action {
+    private mutating func press(_ key: TopKey) -> Action {
+        let page = max(1, size.rows / 2)
         switch key {
         case .quit: return .leave
         case .suspend: return .suspend
@@ -56,19 +62,13 @@ struct TopState: Sendable {
         case .pause: view.isPaused.toggle()
         case .help: view.isHelpShown.toggle()
         case .section(let section): (view.section, view.scroll, view.isHelpShown) = (section, 0, false)
-        case .up: scroll(by: -1, now: now)
-        case .down: scroll(by: 1, now: now)
-        case .pageUp: scroll(by: -page, now: now)
-        case .pageDown: scroll(by: page, now: now)
-        case .home: scroll(by: -view.scroll, now: now)
-        case .end: scroll(by: .max / 2, now: now)
+        case .up: view.scroll -= 1
+        case .down: view.scroll += 1
+        case .pageUp: view.scroll -= page
+        case .pageDown: view.scroll += page
+        case .home: view.scroll = 0
+        case .end: view.scroll = .max
         }
         return .draw
-    }
-
-    private var page: Int { max(1, size.rows / 2) }
-
-    private mutating func scroll(by lines: Int, now: Date) {
-        view.scroll = min(max(0, view.scroll + lines), screen(now: now).furthestScroll)
     }
 }

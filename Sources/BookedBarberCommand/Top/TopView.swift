@@ -2,13 +2,13 @@
 struct TopView: Sendable, Equatable {
     /// What fills the screen below the header.
     enum Section: Int, Sendable, CaseIterable {
-        case overview = 1
+        case all = 1
         case statements, sessions, alerts
 
         var title: String { "\(self)" }
     }
 
-    var section = Section.overview
+    var section = Section.all
     var order = StatementOrder.time
     /// Lines of the section that have gone out at the top.
     var scroll = 0

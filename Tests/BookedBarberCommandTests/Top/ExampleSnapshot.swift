@@ -27,7 +27,7 @@ enum ExampleSnapshot {
             RouteRow(
                 route: "GET /v1/shops/{id}", requests: 1200, errors: 0, median: 0.001, p95: 0.004, p99: 0.0123),
             RouteRow(
-                route: "POST /v1/appointments", requests: 34.5, errors: 0.1, median: 0.003, p95: 0.009, p99: 0.011),
+                route: "POST /v1/appointments", requests: 34, errors: 0.1, median: 0.003, p95: 0.009, p99: 0.011),
         ]
         snapshot.statements = [
             statement("a", "SELECT id\n  FROM appointments", calls: 800, time: 0.6, mean: 0.000_75, rows: 10),
