@@ -15,37 +15,32 @@ struct DisplayText: Sendable, Equatable {
     ///
     /// - Parameter limit: what is wider is cut, and ends with `…`.
     init(_ raw: some StringProtocol, columns limit: Int = .max) {
-        var cells: [(text: String, columns: Int)] = []
-        var total = 0
-        var marks = 0
+        var text = String.UnicodeScalarView()
+        var (length, total, marks) = (0, 0, 0)
+        // The longest beginning that leaves room for the sign that it was cut.
+        var cut = (length: 0, columns: 0)
         for scalar in raw.unicodeScalars {
+            var shown = scalar
             switch DisplayWidth(of: scalar) {
             case .dropped: continue
             case .mark:
                 marks += 1
-                if marks <= Self.mostMarks, !cells.isEmpty {
-                    cells[cells.count - 1].text.unicodeScalars.append(scalar)
-                }
-                continue
-            case .space: cells.append((" ", 1))
-            case .unsafe: cells.append(("\u{FFFD}", 1))
-            case .columns(let count): cells.append((String(scalar), count))
+                guard marks <= Self.mostMarks, total > 0 else { continue }
+            case .space: (shown, total, marks) = (" ", total + 1, 0)
+            case .unsafe: (shown, total, marks) = ("\u{FFFD}", total + 1, 0)
+            case .columns(let count): (total, marks) = (total + count, 0)
             }
-            marks = 0
-            total += cells[cells.count - 1].columns
-            guard total > limit else { continue }
-            while let last = cells.last, total > limit - 1 {
-                total -= last.columns
-                cells.removeLast()
-            }
-            if limit > 0 {
-                cells.append(("…", 1))
-                total += 1
-            }
-            break
+            if total > limit { break }
+            text.append(shown)
+            length += 1
+            if total < limit { cut = (length, total) }
         }
-        text = cells.map(\.text).joined()
-        columns = total
+        if total > limit {
+            self.text = String(text.prefix(cut.length)) + (limit > 0 ? "…" : "")
+            columns = cut.columns + min(1, limit)
+        } else {
+            (self.text, columns) = (String(text), total)
+        }
     }
 
     /// Runs of white space, such as those that lay out a statement, become one space.

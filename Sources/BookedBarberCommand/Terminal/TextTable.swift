@@ -29,7 +29,9 @@ struct TextTable: Sendable {
         guard let last = shown.last else { return [] }
         if let width {
             while room(for: last, in: width, shown, widths) < min(Self.leastLast, widths[last]),
-                let next = shown.dropLast().filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank })
+                let next = shown.dropLast().filter({ columns[$0].rank > 0 }).max(by: {
+                    columns[$0].rank < columns[$1].rank
+                })
             {
                 shown.removeAll { $0 == next }
             }

@@ -66,7 +66,9 @@ struct TopHeader: Sendable {
 
     private var cache: String? {
         guard !snapshot.cache.isEmpty else { return nil }
-        let busy = snapshot.cache.filter { $0.hitRatio != nil }.sorted { ($0.requests, $1.kind) > ($1.requests, $0.kind) }
+        let busy = snapshot.cache.filter { $0.hitRatio != nil }.sorted {
+            ($0.requests, $1.kind) > ($1.requests, $0.kind)
+        }
         let requests = busy.reduce(0) { $0 + $1.requests }
         let hits = busy.reduce(0) { $0 + $1.requests * ($1.hitRatio ?? 0) }
         return line(

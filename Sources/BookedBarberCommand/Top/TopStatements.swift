@@ -13,7 +13,8 @@ struct TopStatements: Sendable {
         let coverage = snapshot.coverage.map {
             "they explain \(Figure.percent($0)) of the time in which the database was active"
         }
-        let heading = "Statements by \(order.rawValue): \(coverage ?? "how much of the database's time they are isn't known")"
+        let heading =
+            "Statements by \(order.rawValue): \(coverage ?? "how much of the database's time they are isn't known")"
         return [heading] + TextTable(columns: columns, rows: rows).lines(width: width) + [""] + missing
     }
 

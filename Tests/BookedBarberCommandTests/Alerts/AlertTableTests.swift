@@ -44,7 +44,8 @@ struct AlertTableTests {
 
     @Test("a webhook's answer can't do anything to the terminal")
     func webhook() {
-        #expect(WebhookTestLine.text(WebhookTest(webhook: "hooks.slack.com", failure: nil)) == "sent    hooks.slack.com")
+        #expect(
+            WebhookTestLine.text(WebhookTest(webhook: "hooks.slack.com", failure: nil)) == "sent    hooks.slack.com")
         #expect(
             WebhookTestLine.text(WebhookTest(webhook: "a.example", failure: "410 \u{1B}[2Jgone"))
                 == "failed  a.example: 410 �[2Jgone")

@@ -13,7 +13,9 @@ struct SilenceLengthTests {
 
     @Test(
         "is refused when it is nothing else",
-        arguments: ["", "h", "1", "0m", "-1h", "1.5h", "1 h", "1y", "31d", "721h", "٣h", "99999999999999999999d", "1hh"])
+        arguments: [
+            "", "h", "1", "0m", "-1h", "1.5h", "1 h", "1y", "31d", "721h", "٣h", "99999999999999999999d", "1hh",
+        ])
     func refused(text: String) {
         #expect(SilenceLength(argument: text) == nil)
     }

@@ -46,7 +46,9 @@ struct DisplayTextTests {
 
     @Test("of a statement is one line")
     func squeezed() {
-        #expect(DisplayText(squeezing: "SELECT id,\n\t    name\nFROM users", columns: 80).text == "SELECT id, name FROM users")
+        #expect(
+            DisplayText(squeezing: "SELECT id,\n\t    name\nFROM users", columns: 80).text
+                == "SELECT id, name FROM users")
     }
 
     @Test("with a pile of accents doesn't run over other lines")

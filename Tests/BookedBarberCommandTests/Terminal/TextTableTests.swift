@@ -6,7 +6,9 @@ import Testing
 struct TextTableTests {
     private let table = TextTable(
         columns: [.init("pid"), .init("user", .left, rank: 2), .init("age", rank: 1), .init("text", .left)],
-        rows: [["7", "床屋", "1 s", "SELECT name FROM services WHERE id = $1"], ["4711", "e\u{301}va", "12 s", "COMMIT"]])
+        rows: [
+            ["7", "床屋", "1 s", "SELECT name FROM services WHERE id = $1"], ["4711", "e\u{301}va", "12 s", "COMMIT"],
+        ])
 
     @Test("has columns that stand under each other, whatever is in them")
     func aligned() {

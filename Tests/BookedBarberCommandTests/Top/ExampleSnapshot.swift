@@ -8,7 +8,8 @@ enum ExampleSnapshot {
     static var healthy: MonitorSnapshot {
         var snapshot = MonitorSnapshot(time: time, interval: 10)
         snapshot.server = ServerFacts(
-            version: "15.18", database: "bookedbarber", startedAt: time.addingTimeInterval(-273_600), isInRecovery: false,
+            version: "15.18", database: "bookedbarber", startedAt: time.addingTimeInterval(-273_600),
+            isInRecovery: false,
             systemIdentifier: nil, timeline: 1, connectionLimit: 97)
         snapshot.values[SeriesKey(.connections, ["active"]).text] = 5
         snapshot.values[SeriesKey(.connections, ["idle"]).text] = 40
@@ -58,7 +59,9 @@ enum ExampleSnapshot {
                 ])
         ]
         var firing = alert("lock_wait", .firing, value: 12)
-        (firing.title, firing.severity, firing.unit, firing.limit) = ("A statement waits for a lock", .critical, "s", 0.1)
+        (firing.title, firing.severity, firing.unit, firing.limit) = (
+            "A statement waits for a lock", .critical, "s", 0.1
+        )
         firing.since = time.addingTimeInterval(-10)
         firing.evidence = [Evidence(title: "Blocking tree", text: "4711 app\n└─ 4712 app")]
         firing.advice = "End the session that holds the lock."

@@ -27,7 +27,7 @@ enum GeneratedSnapshot {
     }
 
     private static func many<Row>(_ numbers: inout SeededNumbers, _ row: (inout SeededNumbers) -> Row) -> [Row] {
-        (0..<numbers.number(0...40)).map { _ in row(&numbers) }
+        (0..<numbers.number(0...20)).map { _ in row(&numbers) }
     }
 
     static func session(_ numbers: inout SeededNumbers) -> SessionRow {
@@ -40,7 +40,8 @@ enum GeneratedSnapshot {
 
     static func node(_ numbers: inout SeededNumbers, depth: Int = 0) -> BlockingNode {
         BlockingNode(
-            session: session(&numbers), lock: depth > 0 ? text(&numbers) : nil, waited: depth > 0 ? maybe(&numbers) : nil,
+            session: session(&numbers), lock: depth > 0 ? text(&numbers) : nil,
+            waited: depth > 0 ? maybe(&numbers) : nil,
             blocked: depth < 12 && numbers.happens(60) ? [node(&numbers, depth: depth + 1)] : [],
             isCycle: numbers.happens(10))
     }
@@ -56,7 +57,8 @@ enum GeneratedSnapshot {
         AlertRow(
             name: text(&numbers), title: text(&numbers), severity: numbers.happens(50) ? .warning : .critical,
             phase: AlertRow.Phase.allCases[numbers.number(0...3)], value: maybe(&numbers), limit: figure(&numbers),
-            clearLimit: 0, firesBelow: numbers.happens(50), unit: ["s", "By", "%", "1", "{query}/s"][numbers.number(0...4)],
+            clearLimit: 0, firesBelow: numbers.happens(50),
+            unit: ["s", "By", "%", "1", "{query}/s"][numbers.number(0...4)],
             duration: 60, since: numbers.happens(80) ? time.addingTimeInterval(-figure(&numbers)) : nil,
             evidence: [Evidence(title: text(&numbers), text: text(&numbers))], advice: text(&numbers),
             silencedUntil: numbers.happens(30) ? time.addingTimeInterval(figure(&numbers)) : nil)
@@ -66,7 +68,8 @@ enum GeneratedSnapshot {
         var snapshot = MonitorSnapshot(time: time, interval: 10)
         if numbers.happens(80) {
             snapshot.server = ServerFacts(
-                version: text(&numbers), database: text(&numbers), startedAt: time.addingTimeInterval(-figure(&numbers)),
+                version: text(&numbers), database: text(&numbers),
+                startedAt: time.addingTimeInterval(-figure(&numbers)),
                 isInRecovery: numbers.happens(50), systemIdentifier: nil, timeline: nil,
                 connectionLimit: numbers.number(0...1000))
         }

@@ -100,7 +100,8 @@ struct TopScreenTests {
         var snapshot = ExampleSnapshot.healthy
         snapshot.statements = []
         snapshot.missing = [
-            MissingPart(part: "pg_stat_statements", reason: "It isn't loaded.", remedy: "Add it to shared_preload_libraries.")
+            MissingPart(
+                part: "pg_stat_statements", reason: "It isn't loaded.", remedy: "Add it to shared_preload_libraries.")
         ]
 
         #expect(

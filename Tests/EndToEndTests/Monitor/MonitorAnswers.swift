@@ -8,7 +8,8 @@ enum MonitorAnswers {
     static let hostile = "SELECT name\n  FROM services -- \u{1B}[31m\u{1B}]0;owned\u{07}"
 
     static func snapshot() -> MonitorSnapshot {
-        var snapshot = MonitorSnapshot(time: Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded()), interval: 10)
+        var snapshot = MonitorSnapshot(
+            time: Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded()), interval: 10)
         snapshot.server = ServerFacts(
             version: "15.18", database: "bookedbarber", startedAt: snapshot.time.addingTimeInterval(-60),
             isInRecovery: false, systemIdentifier: nil, timeline: nil, connectionLimit: 97)
