@@ -104,7 +104,7 @@ extension EndToEnd {
         @Test("prints one look as plain text where it can't draw, and when it is asked to")
         func once() async throws {
             try await MonitorAnswers.withMonitor { folder, _ in
-                let piped = try await runProgram(arguments(folder), in: folder, environment: ["COLUMNS": "70"])
+                let piped = try await runProgram(arguments(folder), in: folder, environment: ["COLUMNS": "90"])
                 let json = try await runProgram(arguments(folder, ["--json"]), in: folder)
                 let look = arguments(folder, ["--once"])
                 let (drawn, dumb) = (

@@ -9,13 +9,14 @@ final class AdminAnswerReader: ChannelInboundHandler {
 
     enum Failure: Error, CustomStringConvertible {
         case late(TimeAmount)
-        case large, cut
+        case large, cut, cancelled
 
         var description: String {
             switch self {
             case .late(let limit): "there was no whole answer within \(limit.nanoseconds / 1_000_000_000) s"
             case .large: "the answer is too large"
             case .cut: "the connection was closed before the answer was whole"
+            case .cancelled: "the answer wasn't waited for"
             }
         }
     }

@@ -105,7 +105,7 @@ struct AdminClient: Sendable {
         return try await withTaskCancellationHandler {
             try await answer.futureResult.get()
         } onCancel: {
-            answer.fail(CancellationError())
+            answer.fail(AdminAnswerReader.Failure.cancelled)
         }
     }
 }

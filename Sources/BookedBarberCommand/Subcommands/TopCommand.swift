@@ -15,10 +15,11 @@ struct TopCommand: AsyncParsableCommand {
             It asks the monitor of the 'bookedbarber serve' whose state folder is the same, never PostgreSQL itself: \
             it works when PostgreSQL takes no more connections, and says so when the server is gone, until it's back.
 
-            For scripts:
+            For scripts there is one look as plain text, which is also what a file or a pipe gets, as wide as \
+            COLUMNS says (120 without it); and all that the monitor knows, with rates a second and times in seconds:
 
-              bookedbarber top --once     one look as plain text; also when its output goes to a file or a pipe
-              bookedbarber top --json     all that the monitor knows: rates a second, times in seconds
+              bookedbarber top --once
+              bookedbarber top --json
             """)
 
     @OptionGroup var options: ConfigurationOptions
