@@ -77,6 +77,26 @@ extension EndToEnd {
             }
         }
 
+        @Test("Ctrl-Z gives the terminal back to the shell until the shell continues it")
+        func suspended() async throws {
+            try await MonitorAnswers.withMonitor { folder, _ in
+                try await withTerminal(arguments(folder), in: folder) { run in
+                    try await run.terminal.wait(for: "All well")
+                    await run.terminal.type("\u{1A}")
+                    let isBack = try await eventually {
+                        await run.terminal.text.components(separatedBy: "\u{1B}[?1049h").count == 3
+                    }
+                    try await run.terminal.wait(for: "All well")
+                    await run.terminal.type("q")
+
+                    #expect(try await run.end() == 0 && isBack)
+                    let settings = run.settings
+                    #expect(settings.before != nil && settings.stopped == settings.before)
+                    #expect(settings.after == settings.before)
+                }
+            }
+        }
+
         @Test("says when the server is gone, keeps what it knew, and goes on with the one that comes")
         func recovering() async throws {
             try await MonitorAnswers.withMonitor { folder, monitor in

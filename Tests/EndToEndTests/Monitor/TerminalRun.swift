@@ -16,8 +16,10 @@ struct TerminalRun: Sendable {
 
     var processID: Int32? { file("pid").flatMap { Int32($0) } }
 
-    /// How the terminal was set before the program began, and after it had ended.
-    var settings: (before: String?, after: String?) { (file("before"), file("after")) }
+    /// How the terminal was set before the program began, while it was stopped by Ctrl-Z, and after it had ended.
+    var settings: (before: String?, stopped: String?, after: String?) {
+        (file("before"), file("stopped"), file("after"))
+    }
 
     /// - Returns: what the program ended with, once the shell has looked at the terminal again.
     func end() async throws -> Int32? {
@@ -36,7 +38,8 @@ struct TerminalRun: Sendable {
     }
 }
 
-/// Runs the program in a terminal while `body` uses it; it is killed if it hasn't ended then.
+/// Runs the program in a terminal while `body` uses it; it is killed if it hasn't ended then. When it
+/// stops, it is continued at once.
 func withTerminal<R: Sendable>(
     _ arguments: [String], in folder: String, columns: Int = 100, rows: Int = 30, terminalType: String = "xterm",
     _ body: @Sendable @escaping (TerminalRun) async throws -> R
@@ -49,8 +52,11 @@ func withTerminal<R: Sendable>(
     options.createSession = true
     let script = """
         cd '\(output)' && exec <"$TTY" >"$TTY" 2>&1 && stty -g >before
+        set -m
         bash -c 'echo $$ >pid; exec "$0" "$@"' "$0" "$@"
-        echo $? >code
+        code=$?
+        if [ -n "$(jobs)" ]; then stty -g >stopped; fg; code=$?; fi
+        echo $code >code
         stty -g >after
         """
     let environment = ["TTY": program.terminal.path, "TERM": terminalType]
