@@ -143,8 +143,8 @@ let package = Package(
         .executableTarget(
             name: "BookedBarberCommand",
             dependencies: [
-                "BookedBarber", "BookedBarberServer", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching",
-                "RedisClient",
+                "BookedBarber", "BookedBarberServer", "DatabaseMonitoring", "LocalServers", "Postgres",
+                "PostgresDatabase", "QueryCaching", "RedisClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -262,7 +262,8 @@ let package = Package(
         .testTarget(
             name: "BookedBarberCommandTests",
             dependencies: [
-                "BookedBarberCommand", "LocalServers", "Postgres", "PostgresDatabase", "TestServers",
+                "BookedBarberCommand", "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase",
+                "TestServers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -270,10 +271,11 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BookedBarberCommand", "Postgres", "TestServers",
+                "BookedBarberCommand", "DatabaseMonitoring", "Postgres", "TestServers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: testSettings),
