@@ -1,6 +1,8 @@
 extension MetricsHistory {
     /// For the drill of a full disk: every write fails from now on, with SQLite's own error for that.
-    package func restrictPages() throws(HistoryError) { try change { store throws(SQLiteError) in try store.restrictPages() } }
+    package func restrictPages() throws(HistoryError) {
+        try change { store throws(SQLiteError) in try store.restrictPages() }
+    }
 
     /// Ends what ``restrictPages()`` began.
     package func liftRestriction() throws(HistoryError) {

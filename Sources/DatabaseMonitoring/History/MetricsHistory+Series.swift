@@ -24,7 +24,7 @@ extension MetricsHistory {
             let numbers = asked.map { store.keys.byName[$0]?.number }
             try store.read(plan, numbers) { builders[$0].add($1, at: $2) }
         }
-        samples.forEach(asked) { index, time, value in
+        samples.eachValue(of: asked) { index, time, value in
             // It only has to be in the right span.
             let time = plan.isOfSingleSamples ? time : time / rings[plan.tier].span * rings[plan.tier].span
             builders[index].add(SpanEntry(key: 0, value: value), at: time)

@@ -26,6 +26,7 @@ public actor MetricsHistory {
     var documents: PendingDocuments
     private let executor = DiskExecutor(label: "bookedbarber.history")
     private let published = Mutex(HistoryStatus())
+    private var identity: UInt64?
     private var hasBeenOpened = false
     private var isClosed = false
 
@@ -95,11 +96,12 @@ public actor MetricsHistory {
 
     /// Tries to write all that is in memory.
     func flush() {
+        noticeRemoval()
         open()
         do {
             do {
                 try writePending()
-            } catch where (error as? SQLiteError)?.isDamage == true {
+            } catch  where (error as? SQLiteError)?.isDamage == true {
                 try beginAnew("\(error)")
                 try writePending()
             }
@@ -110,17 +112,26 @@ public actor MetricsHistory {
         measure()
     }
 
-    /// What a read answers when the disk doesn't.
+    /// - Returns: nil when the disk doesn't answer.
     func read<Value>(_ body: (HistoryStore) throws -> Value) -> Value? {
         openOnce()
-        guard let store else { return nil }
         do {
-            return try body(store)
+            return try answer(body)
         } catch {
             fail(error)
-            if (error as? SQLiteError)?.isDamage == true { try? beginAnew("\(error)") }
+            if (error as? SQLiteError)?.isDamage == true { flush() }
             return nil
         }
+    }
+
+    /// Holds the store no longer than it takes: a file has to be closed before the next is opened.
+    private func answer<Value>(_ body: (HistoryStore) throws -> Value) throws -> Value? { try store.map(body) }
+
+    /// SQLite would go on writing to a file that has no name any more.
+    private func noticeRemoval() {
+        guard store != nil, file.identity != identity else { return }
+        store = nil
+        published.withLock { $0.note("\(file.path) was removed or replaced while it was open.") }
     }
 
     private func writePending() throws {
@@ -140,7 +151,7 @@ public actor MetricsHistory {
 
     private func openOrBeginAnew() throws {
         do {
-            store = try HistoryStore(file, configuration: configuration)
+            try openStore()
         } catch let damage as HistoryDamage {
             try beginAnew(damage.reason)
         } catch let error as SQLiteError where error.isDamage || error.isUnexpected {
@@ -152,9 +163,14 @@ public actor MetricsHistory {
         store = nil
         try file.moveAside()
         published.withLock {
-            $0.note("\(file.path) was damaged or not ours (\(reason)). It was renamed to \(file.path).damaged; a new one is begun.")
+            $0.note("\(file.path) can't be used (\(reason)). It is now \(file.path).damaged, and a new one is begun.")
         }
+        try openStore()
+    }
+
+    private func openStore() throws {
         store = try HistoryStore(file, configuration: configuration)
+        identity = file.identity
     }
 
     private func fail(_ error: any Error) {

@@ -23,6 +23,12 @@ struct HistoryFile {
         }
     }
 
+    /// Differs from that of a file that had the same path before; nil where there is none.
+    var identity: UInt64? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.systemFileNumber] as? NSNumber)?.uint64Value
+    }
+
     /// Makes an empty file where there is none, and takes others' rights from what is there. SQLite gives its own files
     /// the rights of the database.
     func makePrivate() throws(SQLiteError) {

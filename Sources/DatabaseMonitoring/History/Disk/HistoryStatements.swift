@@ -41,7 +41,7 @@ struct HistoryStatements {
     func loadKeys(_ configuration: HistoryConfiguration) throws(SQLiteError) -> HistoryKeys {
         var byName: [String: HistoryKeys.Key] = [:]
         var last: UInt32 = 0
-        try connection.prepare("SELECT number, name, last_written FROM keys").forEach { row in
+        try connection.prepare("SELECT number, name, last_written FROM keys").eachRow { row in
             guard let number = UInt32(exactly: row.integer(0)) else { return }
             byName[row.text(1)] = HistoryKeys.Key(number: number, lastWritten: row.integer(2))
             last = max(last, number)
@@ -53,7 +53,7 @@ struct HistoryStatements {
 
     func loadDirectory(_ rings: HistoryRings) throws(SQLiteError) -> SpanDirectory {
         var directory = SpanDirectory(rings)
-        try connection.prepare("SELECT place, number, time FROM spans").forEach { row in
+        try connection.prepare("SELECT place, number, time FROM spans").eachRow { row in
             let (place, span) = (row.integer(0), SpanDirectory.Span(number: row.integer(1), time: row.integer(2)))
             guard let tier = HistoryTier(rawValue: place >> 32), span.number >= 0,
                 HistoryTime.possible.contains(span.time),

@@ -6,7 +6,9 @@ extension HistoryStore {
         let kinds = Set(changes.keys.map(\.kind))
         try write { () throws(SQLiteError) in
             for (id, document) in changes {
-                if let document { try put(document) } else {
+                if let document {
+                    try put(document)
+                } else {
                     try statements.removeDocument.run(.text(id.kind), .text(id.key))
                 }
             }
@@ -18,7 +20,7 @@ extension HistoryStore {
 
     func document(_ id: PendingDocuments.ID) throws(SQLiteError) -> HistoryDocument? {
         var found: HistoryDocument?
-        try statements.document.forEach(.text(id.kind), .text(id.key)) { row in found = Self.document(in: row) }
+        try statements.document.eachRow(.text(id.kind), .text(id.key)) { row in found = Self.document(in: row) }
         return found
     }
 
@@ -27,7 +29,7 @@ extension HistoryStore {
         _ kind: String, _ times: ClosedRange<Int64>, limit: Int
     ) throws(SQLiteError) -> [HistoryDocument] {
         var found: [HistoryDocument] = []
-        try statements.documents.forEach(
+        try statements.documents.eachRow(
             .text(kind), .integer(times.lowerBound), .integer(times.upperBound), .integer(Int64(limit))
         ) { row in found.append(Self.document(in: row)) }
         return found

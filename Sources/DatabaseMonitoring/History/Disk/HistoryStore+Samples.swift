@@ -62,7 +62,7 @@ extension HistoryStore {
 
     func body(of span: SpanDirectory.Span, in tier: HistoryTier) throws(SQLiteError) -> SpanBlob {
         var bytes: [UInt8] = []
-        try statements.span.forEach(.integer(place(of: span, in: tier))) { row in bytes = row.blob(0) }
+        try statements.span.eachRow(.integer(place(of: span, in: tier))) { row in bytes = row.blob(0) }
         return SpanBlob(bytes, tier: tier)
     }
 }

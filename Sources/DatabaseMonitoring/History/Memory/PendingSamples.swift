@@ -48,7 +48,7 @@ struct PendingSamples {
     }
 
     /// Hands every value of the asked names to `body`, with the name's index in `asked`.
-    func forEach(_ asked: [String], _ body: (_ index: Int, _ time: Int64, _ value: Float) -> Void) {
+    func eachValue(of asked: [String], _ body: (_ index: Int, _ time: Int64, _ value: Float) -> Void) {
         guard !samples.isEmpty else { return }
         var indices = [Int?](repeating: nil, count: names.count)
         for (index, name) in asked.enumerated() {

@@ -36,14 +36,14 @@ final class SQLiteConnection {
     /// The first column of the first row; nil where there is none.
     func integer(_ sql: String) throws(SQLiteError) -> Int64? {
         var value: Int64?
-        try prepare(sql).forEach { row in value = value ?? row.integer(0) }
+        try prepare(sql).eachRow { row in value = value ?? row.integer(0) }
         return value
     }
 
     /// As ``integer(_:)``.
     func text(_ sql: String) throws(SQLiteError) -> String? {
         var value: String?
-        try prepare(sql).forEach { row in value = value ?? row.text(0) }
+        try prepare(sql).eachRow { row in value = value ?? row.text(0) }
         return value
     }
 

@@ -18,7 +18,7 @@ final class SQLiteStatement {
     func run(_ values: SQLiteValue...) throws(SQLiteError) { try step(through: values) { _ in } }
 
     /// Runs to the end. `row` reads columns from this statement, numbered from 0.
-    func forEach(_ values: SQLiteValue..., row: (SQLiteStatement) -> Void) throws(SQLiteError) {
+    func eachRow(_ values: SQLiteValue..., row: (SQLiteStatement) -> Void) throws(SQLiteError) {
         try step(through: values, row)
     }
 
