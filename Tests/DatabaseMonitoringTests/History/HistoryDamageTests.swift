@@ -162,6 +162,25 @@ import Testing
         #expect(again.notes.count == 1)
     }
 
+    @Test func damageInAPageThatNobodyReadsIsFoundByOpening() async throws {
+        let history = try open(database: closed)
+        for key in 0..<20 {
+            try await history.put(document: "kind", key: "\(key)", time: epoch, body: Data(count: 9_000))
+        }
+        await history.close()
+        var garbled = try Data(contentsOf: URL(fileURLWithPath: folder.file))
+        let indexLeaf: UInt8 = 0x0a
+        for page in stride(from: 0, to: garbled.count, by: 8192) where garbled[page] == indexLeaf {
+            for byte in page + 3..<page + 100 { garbled[byte] = 0xff }
+        }
+
+        let again = try open(database: garbled)
+        await again.open()
+
+        #expect(again.notes.count == 1, "\(again.status)")
+        await expectGoesOn(again, "a damaged index")
+    }
+
     @Test(arguments: [true, false]) func damageThatIsFoundLaterIsMovedAsideToo(byReading: Bool) async throws {
         let history = try open(database: closed)
         #expect(await samples(history).count == 60)

@@ -6,7 +6,9 @@ import Testing
 /// No space on the disk.
 @Suite struct HistoryFullDiskTests {
     private func values(_ sample: Int) -> [String: Double] {
-        Dictionary(uniqueKeysWithValues: (0..<200).map { ("key\($0)", Double(sample)) })
+        var values = Dictionary(uniqueKeysWithValues: (0..<200).map { ("key\($0)", Double(sample)) })
+        if sample >= 50 { values["late"] = Double(sample) }
+        return values
     }
 
     private func append(_ samples: Range<Int>, to history: MetricsHistory) async {
@@ -32,6 +34,7 @@ import Testing
         await history.close()
         let again = MetricsHistory(path: folder.file)
         #expect(await again.samples("key7", to: epoch + 800) == (0..<81).map(Double.init))
+        #expect(await again.samples("late", to: epoch + 800) == (50..<81).map(Double.init))
     }
 
     @Test func whatIsInMemoryIsBoundedAndTheLossCounted() async throws {

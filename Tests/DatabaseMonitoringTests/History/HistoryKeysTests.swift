@@ -7,7 +7,7 @@ import Testing
     private let hour: Int64 = 3_600_000
 
     private func keys(_ capacity: Int) -> HistoryKeys {
-        HistoryKeys([:], last: 0, configuration: configured { $0.maximumKeys = capacity })
+        HistoryKeys([:], configuration: configured { $0.maximumKeys = capacity })
     }
 
     @Test func aNameKeepsItsNumber() {
@@ -26,7 +26,6 @@ import Testing
         _ = keys.numbers(of: ["a"], at: 0)
 
         #expect(keys.numbers(of: ["a", "b"], at: 1).numbers == [1, nil])
-        #expect(keys.numbers(of: [String(repeating: "x", count: 513)], at: 1).numbers == [nil])
     }
 
     @Test func whenFullANameThatWasNotWrittenForADayGivesWayToOneWithANewNumber() {
@@ -39,6 +38,16 @@ import Testing
         #expect(numbers == [3, 2])
         #expect(changes.contains(.removed(number: 1)))
         #expect(keys.byName["a"] == nil)
+    }
+
+    @Test func aNameThatIsTooLongIsLeftOutAndTakesNobodysPlace() {
+        var keys = keys(1)
+        _ = keys.numbers(of: ["a"], at: 0)
+
+        let (numbers, changes) = keys.numbers(of: [String(repeating: "x", count: 513)], at: 100 * hour)
+
+        #expect(numbers == [nil])
+        #expect(changes == [])
     }
 
     @Test func thatANameIsWrittenIsNotedOnceAnHour() {

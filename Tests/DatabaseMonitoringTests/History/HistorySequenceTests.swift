@@ -67,6 +67,7 @@ import Testing
             let expected = model.points(key, plan)
             let got = answer.first?.points ?? []
             #expect(got.count <= points)
+            #expect(got.allSatisfy { (start...last).contains($0.time) })
             #expect(got.map(\.time) == expected.map(\.time), "\(plan)")
             for (got, expected) in zip(got, expected) {
                 #expect(got.minimum == expected.minimum && got.maximum == expected.maximum, "\(plan)")

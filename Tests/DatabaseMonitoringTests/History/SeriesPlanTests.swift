@@ -46,6 +46,7 @@ import Testing
         let (first, second) = (plan(minutes: 1_440, points: 300), plan(minutes: 1_440, points: 300, before: 1))
 
         #expect(first.times.lowerBound % first.step == 0)
+        #expect(first.times.lowerBound >= now - 1_440 * minute)
         #expect(second.times.lowerBound % second.step == 0)
     }
 

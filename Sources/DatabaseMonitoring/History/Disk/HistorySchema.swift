@@ -6,7 +6,7 @@ struct HistoryDamage: Error {
 /// The tables of the file.
 ///
 /// - `spans`: a row for each slot of each ring, see ``HistoryRing``, with the figures as ``SpanBlob``.
-/// - `keys`: the numbers of names, see ``HistoryKeys``. `AUTOINCREMENT` remembers the greatest.
+/// - `keys`: the numbers of names, see ``HistoryKeys``.
 /// - `rings`: their capacities, so that a change of settings is seen.
 /// - `documents`.
 struct HistorySchema {
@@ -69,8 +69,7 @@ struct HistorySchema {
             """)
         try connection.execute(
             """
-            CREATE TABLE keys (
-                number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, last_written INTEGER NOT NULL)
+            CREATE TABLE keys (number INTEGER PRIMARY KEY, name TEXT NOT NULL, last_written INTEGER NOT NULL)
             """)
         try connection.execute("CREATE TABLE rings (tier INTEGER PRIMARY KEY, capacity INTEGER NOT NULL)")
         try connection.execute(

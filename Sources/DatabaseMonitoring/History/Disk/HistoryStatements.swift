@@ -40,15 +40,11 @@ struct HistoryStatements {
 
     func loadKeys(_ configuration: HistoryConfiguration) throws(SQLiteError) -> HistoryKeys {
         var byName: [String: HistoryKeys.Key] = [:]
-        var last: UInt32 = 0
         try connection.prepare("SELECT number, name, last_written FROM keys").eachRow { row in
             guard let number = UInt32(exactly: row.integer(0)) else { return }
             byName[row.text(1)] = HistoryKeys.Key(number: number, lastWritten: row.integer(2))
-            last = max(last, number)
         }
-        let everGiven = try connection.integer("SELECT seq FROM sqlite_sequence WHERE name = 'keys'") ?? 0
-        last = max(last, UInt32(clamping: everGiven))
-        return HistoryKeys(byName, last: last, configuration: configuration)
+        return HistoryKeys(byName, configuration: configuration)
     }
 
     func loadDirectory(_ rings: HistoryRings) throws(SQLiteError) -> SpanDirectory {

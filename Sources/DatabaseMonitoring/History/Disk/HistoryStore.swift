@@ -27,8 +27,8 @@ final class HistoryStore {
         let former = (keys, directory)
         do {
             try connection.transaction { () throws(SQLiteError) in
-                if isRestricted { try takePagesThatAreNotThere() }
                 try body()
+                if isRestricted { try takePagesThatAreNotThere() }
             }
         } catch {
             (keys, directory) = former

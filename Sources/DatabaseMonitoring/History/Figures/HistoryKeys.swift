@@ -17,14 +17,15 @@ struct HistoryKeys {
     static let longestName = 512
 
     private(set) var byName: [String: Key]
+    /// 0 when all are given out.
     private var next: UInt32
     private let capacity: Int
     private let retention: Int64
     private let refreshAfter: Int64
 
-    /// - Parameter last: the greatest number that was ever given out.
-    init(_ byName: [String: Key], last: UInt32, configuration: HistoryConfiguration) {
-        (self.byName, next, capacity) = (byName, last &+ 1, configuration.maximumKeys)
+    init(_ byName: [String: Key], configuration: HistoryConfiguration) {
+        (self.byName, capacity) = (byName, configuration.maximumKeys)
+        next = (byName.values.map(\.number).max() ?? 0) &+ 1
         retention = Int64(configuration.retentionHours) * 3_600_000
         refreshAfter = retention / 24
     }
@@ -38,6 +39,8 @@ struct HistoryKeys {
         guard numbers.contains(nil) else { return (numbers, changes) }
         var mayHaveUnused = true
         for (index, name) in names.enumerated() where numbers[index] == nil {
+            // A name only goes when one with a greater number comes: so the greatest there is is the greatest ever given.
+            guard next != 0, name.utf8.count <= Self.longestName else { continue }
             if byName.count >= capacity, mayHaveUnused {
                 removeUnused(at: time, &changes)
                 mayHaveUnused = false
@@ -59,8 +62,7 @@ struct HistoryKeys {
     }
 
     private mutating func add(_ name: String, at time: Int64, _ changes: inout [Change]) -> UInt32? {
-        // 0 comes after the greatest number.
-        guard byName.count < capacity, name.utf8.count <= Self.longestName, next != 0 else { return nil }
+        guard byName.count < capacity else { return nil }
         let key = Key(number: next, lastWritten: time)
         next &+= 1
         byName[name] = key
