@@ -48,6 +48,9 @@ import Testing
 
         #expect(await history.documents(kind: "alerts").map(\.key) == ["5", "4", "3"])
         #expect(await history.documents(kind: "silences").count == 1)
+        await history.close()
+        let again = MetricsHistory(path: folder.file)
+        #expect(await again.documents(kind: "alerts").count == 3)
     }
 
     @Test func aRemovedDocumentIsGone() async throws {
