@@ -31,7 +31,7 @@ struct WebhookQueue: Sendable {
 
     init(_ pace: WebhookPace = WebhookPace(), waiting: [PendingAlert] = []) {
         self.pace = pace
-        waiting.forEach { add($0) }
+        for alert in waiting { add(alert) }
     }
 
     /// Everything that hasn't been delivered, for the next start of the program.

@@ -29,7 +29,7 @@ final class WebhookSender: Sendable {
 
     /// Never waits.
     func add(_ events: [AlertEvent]) {
-        queue.withLock { queue in events.forEach { queue.add(PendingAlert($0)) } }
+        queue.withLock { for event in events { $0.add(PendingAlert(event)) } }
         sleep.wake()
     }
 
