@@ -37,7 +37,9 @@ import Testing
             for _ in 0..<300 {
                 (time, level) = (time + pause(&numbers), nextLevel(level, &numbers))
                 if numbers.happens(5) { isSilenced.toggle() }
-                if numbers.happens(5) { state = try MonitorJSON.decode(AlertState.self, from: MonitorJSON.encode(state)) }
+                if numbers.happens(5) {
+                    state = try MonitorJSON.decode(AlertState.self, from: MonitorJSON.encode(state))
+                }
 
                 let kind = state.advance(
                     numbers.happens(8) ? nil : level, at: moment(time), by: terms, interval: 10, isSilenced: isSilenced)

@@ -51,7 +51,8 @@ extension MonitorSnapshot {
 extension StatementRow {
     static func of(_ text: String, id: String = "1/1/7/t", mean: Double, identifier: Int64 = 7) -> StatementRow {
         StatementRow(
-            id: id, queryIdentifier: identifier, text: text, user: "app", calls: 2, time: 2 * mean, rows: 2, blocksHit: 10,
+            id: id, queryIdentifier: identifier, text: text, user: "app", calls: 2, time: 2 * mean, rows: 2,
+            blocksHit: 10,
             blocksRead: 90, meanTime: mean, totalCalls: 100, totalTime: 100 * mean)
     }
 }
