@@ -24,9 +24,9 @@ struct AlertText {
         switch event.kind {
         case .resolved:
             let lasted = "It lasted \(AlertQuantity(event.lasted, "s"))"
-            guard !isCondition, let worst = event.worst else { return "\(lasted). \(name)" }
+            guard !isCondition, let worst = event.worst else { return "\(lasted) \(name)" }
             let now = row.value.map { ", now \(AlertQuantity($0, row.unit))" } ?? ""
-            return "\(lasted), at worst \(AlertQuantity(worst, row.unit))\(now). \(name)"
+            return "\(lasted), at worst \(AlertQuantity(worst, row.unit))\(now) \(name)"
         case .fired, .updated, .reminded:
             guard !isCondition else { return name }
             let value = row.value.map { AlertQuantity($0, row.unit).description } ?? "unknown at the moment"

@@ -7,16 +7,16 @@ enum SlackText {
     /// Of a header's.
     static let mostInHeader = 150
 
-    /// Slack's three escapes; `@here` and the like notify nobody.
+    /// Slack's three escapes; `@here` and the like notify nobody, and no block of code begins or ends.
     static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("@", with: "@\u{200B}")
+            .replacing("@", with: "@\u{200B}").replacing("```", with: "'''")
     }
 
     /// A block of code, with a title; no longer than a section may be.
     static func code(_ title: String, _ text: String) -> String {
         let frame = "*\(escaped(title))*\n```\n\n```"
-        let inside = escaped(text.replacing("```", with: "'''"))
+        let inside = escaped(text)
         return "*\(escaped(title))*\n```\n\(cut(inside, to: mostInSection - frame.utf16.count))\n```"
     }
 
