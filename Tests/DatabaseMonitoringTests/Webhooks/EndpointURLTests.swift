@@ -26,7 +26,9 @@ import Testing
         #expect(error.map { "\($0)" }?.contains("secret") == false)
     }
 
-    @Test(arguments: [("localhost", true), ("127.1.2.3", true), ("[::1]", true), ("127.0.0.1.example", false), ("10.0.0.1", false)])
+    @Test(arguments: [
+        ("localhost", true), ("127.1.2.3", true), ("[::1]", true), ("127.0.0.1.example", false), ("10.0.0.1", false),
+    ])
     func httpIsForThisMachineOnlyUnlessAllowed(host: String, isTaken: Bool) throws {
         #expect(((try? AlertDestination(url: "http://\(host)/x")) != nil) == isTaken)
         _ = try AlertDestination(url: "http://\(host)/x", allowInsecure: true)

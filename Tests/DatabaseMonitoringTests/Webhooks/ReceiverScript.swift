@@ -1,6 +1,6 @@
+import Foundation
 import NIOCore
 import NIOHTTP1
-import Foundation
 import Synchronization
 
 /// How a receiver answers, and what it got.
@@ -86,7 +86,9 @@ final class ReceiverHandler: ChannelInboundHandler {
         }
     }
 
-    private func write(_ code: Int, _ fields: [String: String], _ text: String, length: Int, _ context: ChannelHandlerContext) {
+    private func write(
+        _ code: Int, _ fields: [String: String], _ text: String, length: Int, _ context: ChannelHandlerContext
+    ) {
         var headers = HTTPHeaders(fields.map { ($0, $1) })
         headers.add(name: "Content-Length", value: "\(length)")
         let head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: code), headers: headers)

@@ -38,7 +38,8 @@ import Testing
         #expect(
             sections(try message(.of(.fired), dashboard: "https://h/dashboard?a=1&b=2")).first?
                 .contains("<https://h/dashboard?a=1&amp;b=2#alert-lock_wait|Dashboard>") == true)
-        #expect(sections(try message(.of(.fired), dashboard: "javascript:alert(1)")).first?.contains("javascript") == false)
+        #expect(
+            sections(try message(.of(.fired), dashboard: "javascript:alert(1)")).first?.contains("javascript") == false)
     }
 
     @Test func nothingInItNotifiesOrLinksOrEndsTheCode() throws {

@@ -9,7 +9,8 @@ extension AlertEvent {
     ) -> AlertEvent {
         let row = AlertRow(
             name: name, title: "Sessions wait for a lock", severity: severity,
-            phase: kind == .resolved ? .resolved : .firing, value: value, limit: 0.1, clearLimit: 0.1, firesBelow: false,
+            phase: kind == .resolved ? .resolved : .firing, value: value, limit: 0.1, clearLimit: 0.1,
+            firesBelow: false,
             unit: "s", duration: 5, since: moment(seconds), evidence: evidence, advice: "End the session.",
             silencedUntil: nil)
         return AlertEvent(

@@ -21,19 +21,26 @@ final class WebhookReceiver: Sendable {
     var connections: Int { script.connections }
 
     /// Listens for as long as `body` runs.
-    static func with<Result>(
+    static func with(
         _ answers: ReceiverScript.Answer..., port: Int = 0, tls: NIOSSLContext? = nil,
-        isolation: isolated (any Actor)? = #isolation, _ body: (WebhookReceiver) async throws -> Result
-    ) async throws -> Result {
+        _ body: (WebhookReceiver) async throws -> Void
+    ) async throws {
         let receiver = try await WebhookReceiver(answers, port: port, tls: tls)
         do {
-            let result = try await body(receiver)
+            try await body(receiver)
             try await receiver.channel.close()
-            return result
         } catch {
             try? await receiver.channel.close()
             throw error
         }
+    }
+
+    /// One at which nobody listens any more.
+    static func unusedPort() async throws -> Int {
+        let receiver = try await WebhookReceiver([], port: 0, tls: nil)
+        let port = receiver.port
+        try await receiver.channel.close()
+        return port
     }
 
     private init(_ answers: [ReceiverScript.Answer], port: Int, tls: NIOSSLContext?) async throws {
