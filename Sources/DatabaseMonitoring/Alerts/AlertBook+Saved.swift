@@ -10,7 +10,7 @@ extension AlertBook {
     public var saved: Saved { Saved(states: entries.mapValues(\.state), silences: silences) }
 
     mutating func restore(_ saved: Saved) {
-        for (name, state) in saved.states where entries[name] != nil { entries[name]?.state = state }
+        for (name, state) in saved.states { entries[name]?.state = state }
         silences = saved.silences.filter { entries[$0.key] != nil }
     }
 }

@@ -57,20 +57,23 @@ package struct HTTPExchange: Sendable {
         // Of several addresses only the connection that is kept sends the request.
         bootstrap.connect(host: url.host, port: url.port).whenComplete { result in
             switch result {
-            case .success(let channel): send(on: channel)
+            case .success(let channel): send(on: channel, answer)
             case .failure(let error): answer.fail(error)
             }
         }
     }
 
-    private func send(on channel: any Channel) {
+    private func send(on channel: any Channel, _ answer: EventLoopPromise<HTTPAnswer>) {
         var fields = HTTPHeaders(headers.map { ($0.name, $0.value) })
         fields.replaceOrAdd(name: "Host", value: url.authority)
         fields.replaceOrAdd(name: "Connection", value: "close")
-        fields.replaceOrAdd(name: "Content-Length", value: "\(body.count)")
+        if !body.isEmpty || method == .POST { fields.replaceOrAdd(name: "Content-Length", value: "\(body.count)") }
         let head = HTTPRequestHead(version: .http1_1, method: method, uri: url.target, headers: fields)
-        channel.write(HTTPClientRequestPart.head(head), promise: nil)
-        channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body))), promise: nil)
+        // Fields that HTTP doesn't allow are noticed here.
+        channel.write(HTTPClientRequestPart.head(head)).whenFailure { answer.fail($0) }
+        if !body.isEmpty {
+            channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body))), promise: nil)
+        }
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
     }
 

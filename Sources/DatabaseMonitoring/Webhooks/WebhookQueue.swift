@@ -93,7 +93,7 @@ struct WebhookQueue: Sendable {
 
     /// What is least missed goes first: an update, then a warning, then the oldest.
     private mutating func keepBound() {
-        while waiting.count + underWay.count > pace.capacity, !waiting.isEmpty {
+        while waiting.count + underWay.count > max(1, pace.capacity), !waiting.isEmpty {
             let least =
                 waiting.firstIndex { $0.event.kind == .updated || $0.event.kind == .reminded }
                 ?? waiting.firstIndex { $0.event.row.severity == .warning } ?? 0

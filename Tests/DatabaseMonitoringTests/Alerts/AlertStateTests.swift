@@ -87,6 +87,15 @@ import Testing
         #expect(state.since == moment(-4980) && state.began == moment(-5000))
     }
 
+    @Test func nothingLiesInTheFutureOfAClockSetBack() {
+        var state = firing()
+
+        _ = state.advance(85, at: moment(-9000), by: terms, interval: 10)
+
+        #expect(state.since == moment(-9000) && state.began == moment(-9000))
+        #expect(state.advance(85, at: moment(-9000 + 4 * 3600), by: terms, interval: 10) == .reminded)
+    }
+
     @Test func anAgeCountsAsTimeForWhichItWasCrossed() {
         var state = AlertState()
 

@@ -34,6 +34,9 @@ extension MonitorSnapshot {
         return snapshot
     }
 
+    static let unmeasured = healthy().with { $0.values = [:] }
+    static let unreached = healthy().with { $0.server = nil }
+
     mutating func set(_ metric: MonitorMetric, _ labels: String..., value: Double) {
         values[SeriesKey(metric, labels).text] = value
     }

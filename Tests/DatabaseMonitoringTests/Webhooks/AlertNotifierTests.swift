@@ -132,6 +132,9 @@ import Testing
             running.notifier.send([.of(.fired, "a", at: 0), .of(.fired, "b", at: 0)])
             try await running.reaches { $0.failures >= 2 }
             running.notifier.send([.of(.resolved, "a", at: 5)])
+            // The attempt that was under way then, and another one.
+            let failures = running.notifier.status.failures
+            try await running.reaches { $0.failures >= failures + 2 }
 
             try await WebhookReceiver.with(.status(200), port: port) { receiver in
                 try await running.reaches { $0.delivered == 1 }

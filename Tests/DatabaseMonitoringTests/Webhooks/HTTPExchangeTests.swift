@@ -29,6 +29,18 @@ import Testing
         }
     }
 
+    @Test func aFieldThatCannotBeIsRefusedAtOnce() async throws {
+        try await WebhookReceiver.with(.status(200)) { receiver in
+            var exchange = HTTPExchange(.GET, try EndpointURL(receiver.url))
+            exchange.headers = [("X-Cup", "1\r\nX-Evil: 2")]
+
+            let task = Task { [exchange] in try await exchange.perform() }
+
+            #expect(await task.failure != nil)
+            #expect(receiver.requests.isEmpty)
+        }
+    }
+
     @Test func cancellingClosesTheConnection() async throws {
         try await WebhookReceiver.with(.silence) { receiver in
             var exchange = HTTPExchange(.GET, try EndpointURL(receiver.url))
