@@ -56,8 +56,8 @@ extension AlertRule {
             name: "replication_slot_lost", title: "A replication slot has lost write-ahead log", unit: "{slot}",
             terms: .any(.critical, for: .zero, clearAfter: .zero),
             advice: """
-                Its reader can't go on: build the replica anew (pg_basebackup) and drop the slot. Raise \
-                max_slot_wal_keep_size if it was merely slow.
+                Its reader can't go on: build the replica anew (pg_basebackup) and drop the slot. If it was \
+                slow, not gone, raise max_slot_wal_keep_size.
                 """
         ) { snapshot in
             guard snapshot.knowsReplication else { return nil }

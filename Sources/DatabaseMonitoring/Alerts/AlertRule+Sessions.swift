@@ -31,12 +31,14 @@ extension AlertRule {
             title, series.map { "\(AlertQuantity.number($0.value, digits: 0)) \($0.label.oneLine(60))" }, most: 8)
     }
 
+    /// One long wait fires at the first sample that sees it. Short ones come and go on a busy database: they fire when each
+    /// sample finds one.
     static func lockWait(_ thresholds: AlertThresholds) -> AlertRule {
         let limit = thresholds.lockWait / .seconds(1)
         return AlertRule(
             name: "lock_wait", title: "Sessions wait for a lock", unit: "s",
             terms: AlertTerms(
-                limit: limit, clearLimit: limit, criticalLimit: max(60, limit), duration: .seconds(5),
+                limit: limit, clearLimit: limit, criticalLimit: max(60, limit), duration: .seconds(15),
                 clearDuration: .seconds(10)),
             advice: """
                 Let the session at the root of the tree commit, or end it with pg_terminate_backend(pid). Keep \

@@ -1,5 +1,6 @@
 extension AlertRule {
-    /// The rules that a database with its pool and cache should have: the customer's five, and what practice adds.
+    /// The rules that a database with its pool and cache should have: connections, slow statements, hit ratio,
+    /// statements a second, lock waits, and what practice adds.
     ///
     /// All of them are valid when the thresholds are: see ``AlertThresholds/validate()``.
     public static func standard(_ thresholds: AlertThresholds = AlertThresholds()) -> [AlertRule] {

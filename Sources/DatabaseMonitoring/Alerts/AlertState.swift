@@ -117,11 +117,12 @@ public struct AlertState: Sendable, Codable, Equatable {
             self.told = Told(value: value ?? worst, severity: severity, time: time)
             return .fired
         }
-        let quiet = Duration.seconds(time.timeIntervalSince(told.time))
+        let quiet = time.timeIntervalSince(told.time)
         let isWorse =
             severity != told.severity
-            || quiet >= terms.updateInterval && value.map { terms.isNotablyWorse($0, than: told.value) } == true
-        guard isWorse || quiet >= terms.reminderInterval else { return nil }
+            || quiet >= terms.updateInterval / .seconds(1)
+                && value.map { terms.isNotablyWorse($0, than: told.value) } == true
+        guard isWorse || quiet >= terms.reminderInterval / .seconds(1) else { return nil }
         self.told = Told(value: value ?? told.value, severity: severity, time: time)
         return isWorse ? .updated : .reminded
     }

@@ -1,6 +1,6 @@
 /// The limits of the standard alert rules: ``AlertRule/standard(_:)``.
 ///
-/// Defaults are the customer's, or those in use elsewhere: pgMonitor, the mixin of postgres_exporter, pgEdge, pganalyze.
+/// Defaults are what is in use elsewhere: by pgMonitor, the mixin of postgres_exporter, pgEdge, pganalyze.
 /// ``validate()`` says which ranges are allowed.
 public struct AlertThresholds: Sendable, Equatable {
     /// Client connections, of those that ordinary roles may have. 80 %; 10 to 99.

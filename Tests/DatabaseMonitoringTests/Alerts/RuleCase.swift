@@ -53,10 +53,10 @@ struct RuleCase: Sendable, CustomStringConvertible {
             $0.set(.statementCalls, 2000)
             $0.statements = [.of("SELECT $1", mean: 0.001)]
         },
-        RuleCase("lock_wait", 12, evidence: "pid 41 billing", "  pid 57 web waits 12 s", unknown: .unmeasured) {
+        RuleCase("lock_wait", 20, evidence: "pid 41 billing", "  pid 57 web waits 20 s", unknown: .unmeasured) {
             $0.blocking = [
                 BlockingNode(
-                    session: holder, blocked: [BlockingNode(session: waiting, lock: "ShareLock on x", waited: 12)])
+                    session: holder, blocked: [BlockingNode(session: waiting, lock: "ShareLock on x", waited: 20)])
             ]
         },
         RuleCase("idle_in_transaction", 360, evidence: "pid 41", "for 6 min", unknown: .unmeasured) {

@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 @testable import DatabaseMonitoring
@@ -54,6 +55,31 @@ import Testing
 
         #expect(events.isEmpty)
         #expect(book.rows.allSatisfy { $0.phase == .ok && $0.value != nil })
+    }
+
+    /// An hour: limits are crossed for a sample now and then, as on any busy server.
+    @Test func heavyButHealthyLoadRaisesNothing() throws {
+        var numbers = SeededNumbers.anew(in: "StandardRulesTests")
+        var book = try AlertBook(rules: AlertRule.standard())
+        for step in 0..<360 {
+            let isSpike = step % 4 == 0
+            let snapshot = MonitorSnapshot.healthy(10 * Double(step)).with {
+                $0.set(.connectionUsage, Double(numbers.number(30...(isSpike ? 89 : 79))) / 100)
+                $0.set(.statementCalls, Double(numbers.number(500...(isSpike ? 1500 : 999))))
+                $0.set(.bufferHitRatio, Double(numbers.number((isSpike ? 900 : 970)...999)) / 1000)
+                $0.set(.rollbacks, Double(numbers.number(0...4)))
+                $0.set(.httpErrors, "GET /v1/services", Double(numbers.number(0...4)))
+                $0.pool?.leased = isSpike ? 70 : numbers.number(0...69)
+                $0.pool?.waiting = numbers.number(0...(isSpike ? 30 : 0))
+                $0.statements = [.of("SELECT count(*) FROM payments", mean: isSpike ? 1.4 : 0.01)]
+                if isSpike || numbers.happens(20) {
+                    let waiting = BlockingNode(session: RuleCase.waiting, waited: Double(numbers.number(1...8)) / 10)
+                    $0.blocking = step % 4 < 2 ? [BlockingNode(session: RuleCase.slow, blocked: [waiting])] : []
+                }
+            }
+
+            #expect(book.evaluate(snapshot).map(\.row.name) == [])
+        }
     }
 
     @Test func whatIsExemptIsLeftOut() throws {

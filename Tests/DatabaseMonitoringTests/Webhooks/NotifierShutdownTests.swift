@@ -53,6 +53,20 @@ import Testing
         }
     }
 
+    @Test func withoutAServiceGroupItRunsUntilItsTaskIsCancelled() async throws {
+        try await WebhookReceiver.with(.status(200)) { receiver in
+            let notifier = try AlertNotifier(destinations: [.slack(receiver.url)])
+            let task = Task { await notifier.run() }
+            notifier.send([.of(.fired)])
+            let isDelivered = try await eventually { notifier.status.delivered == 1 }
+            #expect(isDelivered)
+
+            task.cancel()
+
+            await task.value
+        }
+    }
+
     @Test func withoutAnyWebhookItRunsUntilItIsShutDown() async throws {
         try await RunningNotifier.with([]) { running in running.notifier.send([.of(.fired)]) }
     }
