@@ -51,6 +51,9 @@ let package = Package(
         .systemLibrary(
             name: "CLibuv", pkgConfig: "libuv",
             providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(
             name: "LocalServers",
             dependencies: [
@@ -103,7 +106,7 @@ let package = Package(
         .target(
             name: "DatabaseMonitoring",
             dependencies: [
-                "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
+                "CSQLite", "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -134,6 +137,7 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Instrumentation", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
