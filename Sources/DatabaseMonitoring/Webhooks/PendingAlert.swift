@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What is to be told about one alert: the newest event, and what happened before it that nobody has been told yet.
-public struct PendingAlert: Sendable, Codable, Equatable {
+struct PendingAlert: Sendable, Codable, Equatable {
     struct Step: Sendable, Codable, Equatable {
         var kind: AlertEvent.Kind
         var time: Date
