@@ -233,11 +233,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: testSettings),
+        .executableTarget(
+            name: "history-writer", dependencies: ["DatabaseMonitoring"], path: "Tests/HistoryWriter",
+            swiftSettings: testSettings),
         .testTarget(
             name: "DatabaseMonitoringTests",
             dependencies: [
                 "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient",
-                "SanitizedLocks", "TestServers",
+                "SanitizedLocks", "TestServers", "history-writer",
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -11,14 +11,14 @@ struct StatementTexts: Sendable {
     static let most = 2000
 
     private var entries: [StatementKey: Entry] = [:]
-    private var keys: [String: StatementKey] = [:]
+    private var keysByID: [String: StatementKey] = [:]
     /// Asked for in vain: their texts are gone, until then they aren't asked for again.
     private var absent: [StatementKey: Date] = [:]
 
     subscript(_ key: StatementKey) -> Entry? { entries[key] }
 
     func entry(id: String) -> (key: StatementKey, entry: Entry)? {
-        guard let key = keys[id], let entry = entries[key] else { return nil }
+        guard let key = keysByID[id], let entry = entries[key] else { return nil }
         return (key, entry)
     }
 
@@ -37,7 +37,7 @@ struct StatementTexts: Sendable {
                 // Utility statements are stored as they were sent, values and all.
                 let shown = StatementText.withoutValues(text, limit: 10_000)
                 entries[key] = Entry(text: shown, user: user, wanted: now)
-                keys[key.text] = key
+                keysByID[key.text] = key
             } else {
                 absent[key] = now + 600
             }
@@ -45,6 +45,6 @@ struct StatementTexts: Sendable {
         guard entries.count > Self.most else { return }
         let kept = entries.sorted { $0.value.wanted > $1.value.wanted }.prefix(Self.most * 3 / 4)
         entries = Dictionary(uniqueKeysWithValues: kept.map { ($0, $1) })
-        keys = Dictionary(uniqueKeysWithValues: entries.keys.map { ($0.text, $0) })
+        keysByID = Dictionary(uniqueKeysWithValues: entries.keys.map { ($0.text, $0) })
     }
 }
