@@ -47,7 +47,7 @@ function replaceParts(text, range) {
 function keep(part) {
     const focus = part.contains(document.activeElement) ? document.activeElement : null;
     return {
-        open: [...part.querySelectorAll("details[open][data-keep]")].map((element) => element.dataset.keep),
+        open: new Map([...part.querySelectorAll("details[data-keep]")].map((one) => [one.dataset.keep, one.open])),
         scrolled: [...part.querySelectorAll(".scroll")].map((element) => [element.scrollLeft, element.scrollTop]),
         focus: focus && focus !== part ? [...part.querySelectorAll("a, button, summary, .scroll")].indexOf(focus) : -1,
     };
@@ -55,7 +55,7 @@ function keep(part) {
 
 function restore(part, kept) {
     for (const element of part.querySelectorAll("details[data-keep]")) {
-        element.open = kept.open.includes(element.dataset.keep);
+        element.open = kept.open.get(element.dataset.keep) ?? element.open;
     }
     part.querySelectorAll(".scroll").forEach((element, index) => {
         [element.scrollLeft, element.scrollTop] = kept.scrolled[index] ?? [0, 0];
@@ -182,7 +182,7 @@ function move(by) {
     const focused = document.activeElement?.closest("main > section");
     let index = focused ? sections.indexOf(focused) : -1;
     if (index < 0) {
-        const top = scrollMargin() + 4;
+        const top = scrollMargin() + 40;
         index = sections.findLastIndex((section) => section.getBoundingClientRect().top <= top);
         if (index < 0) index = by > 0 ? -1 : 0;
     }

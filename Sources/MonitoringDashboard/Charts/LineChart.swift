@@ -12,6 +12,8 @@ struct LineChart: Sendable {
 
     static let height = 132.0
     private static let width = 1000.0
+    /// For the labels of the vertical axis; the style sheet has it too.
+    private static let margin = 58
 
     var title: String
     /// What the title doesn't say.
@@ -28,7 +30,8 @@ struct LineChart: Sendable {
         let heading: HTML = "<h3>\(title)</h3>"
         let aside: HTML = note.isEmpty ? "" : "<p class=\"note\">\(note)</p>"
         guard !shown.isEmpty else {
-            return "<figure class=\"chart\"><figcaption>\(heading)\(aside)</figcaption><p class=\"empty\">Nothing was measured in this time.</p></figure>"
+            return
+                "<figure class=\"chart\"><figcaption>\(heading)\(aside)</figcaption><p class=\"empty\">Nothing was measured in this time.</p></figure>"
         }
         return """
             <figure class="chart"><figcaption>\(heading)\(legend(shown))\(aside)</figcaption>\
@@ -44,9 +47,10 @@ struct LineChart: Sendable {
             path(PathData(line.series, span: span, width: Self.width, y: y), Self.style(index, line))
         }
         return """
+            <g class="axis">\(axis.ticks.map { horizontal($0, y($0)) })</g><svg class="area" x="\(Self.margin)" overflow="visible">\
             <svg y="16" width="100%" height="\(Self.height.coordinate)" viewBox="0 0 1000 \(Self.height.coordinate)" \
             preserveAspectRatio="none" overflow="visible">\(paths)</svg>\
-            <g class="axis">\(axis.ticks.map { horizontal($0, y($0)) })\(verticals)</g>\(ChartMarks(marks, span, clock).html)
+            <g class="axis">\(verticals)</g>\(ChartMarks(marks, span, clock).html)</svg>
             """
     }
 
@@ -58,8 +62,8 @@ struct LineChart: Sendable {
     private func horizontal(_ tick: Double, _ y: Double) -> HTML {
         let y = y + 16
         return """
-            <line x1="0" x2="100%" y1="\(y.coordinate)" y2="\(y.coordinate)"/>\
-            <text x="2" y="\((y - 4).coordinate)">\(measure.text(tick))</text>
+            <line x1="\(Self.margin)" x2="100%" y1="\(y.coordinate)" y2="\(y.coordinate)"/>\
+            <text class="what" x="\(Self.margin - 8)" y="\((y + 4).coordinate)">\(measure.text(tick))</text>
             """
     }
 

@@ -25,11 +25,13 @@ struct StatementData: Sendable {
         let span = range.span(to: now)
         let snapshot = source.snapshot
         let current = snapshot?.statements.first { $0.id == id }
-        let whole = try await find(id, in: span, source) ?? current.map { row in
-            StatementHistory(
-                id: id, text: row.text, calls: 0, totalTime: 0, meanTime: row.meanTime, meanTimeYesterday: nil,
-                sparkline: [])
-        }
+        let whole =
+            try await find(id, in: span, source)
+            ?? current.map { row in
+                StatementHistory(
+                    id: id, text: row.text, calls: 0, totalTime: 0, meanTime: row.meanTime, meanTimeYesterday: nil,
+                    sparkline: [])
+            }
         guard let whole else { throw Problem(.notFound, "No such statement ran in the last \(range.title).") }
         var data = StatementData(
             range: range, span: span, history: whole, current: current, plan: await source.plan(ofStatement: id),

@@ -40,7 +40,9 @@ struct StatementPage: Sendable {
         return [
             tile("Calls", "\(Measure.count.text(history.calls.rounded()))", now),
             tile("Total time", "\(Measure.seconds.text(history.totalTime))", "in \(data.range.title)"),
-            tile("Mean time", "\(Measure.seconds.text(history.meanTime))", "against yesterday: \(StatementChange(history).html)"),
+            tile(
+                "Mean time", "\(Measure.seconds.text(history.meanTime))",
+                "against yesterday: \(StatementChange(history).html)"),
             tile("Rows", "\(Measure.rate.text(data.current?.rows))", "in the newest sample"),
             tile("Pages in memory", "\(Measure.ratio.text(hits))", "of \(Measure.rate.text(blocks))"),
         ]
@@ -59,7 +61,8 @@ struct StatementPage: Sendable {
 
     private func chart(_ title: String, _ measure: Measure, _ series: HistorySeries, note: String = "") -> HTML {
         LineChart(
-            title: title, note: note, measure: measure, lines: [LineChart.Line(label: title.lowercased(), series: series)],
+            title: title, note: note, measure: measure,
+            lines: [LineChart.Line(label: title.lowercased(), series: series)],
             marks: data.marks, span: data.span, tickStep: data.range.tickStep, clock: clock
         ).html
     }

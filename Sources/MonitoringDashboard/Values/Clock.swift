@@ -16,8 +16,16 @@ struct Clock: Sendable {
         return text
     }
 
-    /// `3 min`
-    func age(_ date: Date) -> String { Measure.seconds.text(max(0, now.timeIntervalSince(date).rounded())) }
+    /// `3 min`, in whole units.
+    func age(_ date: Date) -> String {
+        let seconds = Int(max(0, now.timeIntervalSince(date)))
+        return switch seconds {
+        case ..<120: "\(seconds)\u{A0}s"
+        case ..<7200: "\(seconds / 60)\u{A0}min"
+        case ..<172_800: "\(seconds / 3600)\u{A0}h"
+        default: "\(seconds / 86_400)\u{A0}d"
+        }
+    }
 
     /// `3 min ago`, as an element that also has the exact time.
     func ago(_ date: Date?) -> HTML {

@@ -26,7 +26,8 @@ struct BrowserPage: Sendable {
             #"{"width":\#(width),"height":\#(height),"deviceScaleFactor":1,"mobile":\#(width < 600)}"#)
         try await send(
             "Emulation.setEmulatedMedia",
-            #"{"features":[{"name":"prefers-color-scheme","value":"\#(scheme.rawValue)"},{"name":"prefers-reduced-motion","value":"reduce"}]}"#)
+            #"{"features":[{"name":"prefers-color-scheme","value":"\#(scheme.rawValue)"},{"name":"prefers-reduced-motion","value":"reduce"}]}"#
+        )
     }
 
     /// Loads a page; returns when it is complete.

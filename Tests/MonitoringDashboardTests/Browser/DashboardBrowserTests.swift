@@ -44,7 +44,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("/dashboard", 360), ("/dashboard", 1280), ("/dashboard/statements/s0%2F16384%2B0", 360), ("/sign-in", 360)])
+    @Test(arguments: [
+        ("/dashboard", 360), ("/dashboard", 1280), ("/dashboard/statements/s0%2F16384%2B0", 360), ("/sign-in", 360),
+    ])
     func `nothing makes the page wider than the window`(path: String, width: Int) async throws {
         try await TestMonitor.with(GeneratedSource(snapshot: GeneratedSnapshot().troubled)) { monitor in
             try await Browser.with { browser in
@@ -65,7 +67,8 @@ import Testing
                 let page = try await BrowserPage(browser, scheme: scheme)
                 for path in ["/dashboard", "/dashboard/statements/s0%2F16384%2B0", "/sign-in"] {
                     try await page.open(monitor.url + path)
-                    _ = try await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+                    _ = try await page.evaluate(
+                        "document.querySelectorAll('details').forEach((one) => one.open = true)")
 
                     #expect(try await page.evaluate(PageInspection.lowContrast) == "", "\(path)")
                 }
@@ -107,7 +110,8 @@ import Testing
                 let page = try await BrowserPage(browser)
                 try await page.open("\(monitor.url)/dashboard")
 
-                _ = try await page.evaluate("document.querySelector('#alert-lock_wait [data-seconds=\"3600\"]').click()")
+                _ = try await page.evaluate(
+                    "document.querySelector('#alert-lock_wait [data-seconds=\"3600\"]').click()")
                 let isSaid = try await page.becomes(
                     "document.querySelector('#alert-lock_wait').textContent.includes('Silenced until')")
 
@@ -141,6 +145,9 @@ import Testing
         ("dashboard-phone", "/dashboard?range=1h", 360, 1600, .light),
         ("statement", "/dashboard/statements/s0%2F16384%2B0", 1280, 1200, .light),
         ("sign-in", "/sign-in", 900, 700, .light),
-        ("all", "/dashboard?range=24h", 1280, 8200, .light), ("all-phone", "/dashboard?range=24h", 360, 11000, .dark),
+        ("connections", "/dashboard?range=15m#connections", 1280, 1500, .light),
+        ("queries-dark", "/dashboard?range=24h#statements", 1280, 1500, .dark),
+        ("tables", "/dashboard?range=1h#tables", 1280, 1500, .light),
+        ("queries-phone", "/dashboard?range=6h#requests", 360, 1500, .dark),
     ]
 }

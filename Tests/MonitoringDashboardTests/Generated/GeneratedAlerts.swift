@@ -28,7 +28,9 @@ struct GeneratedAlerts {
         rows[3].evidence = [
             Evidence(
                 title: "Blocking tree",
-                text: "4211 reports, idle in transaction for 131 s\n  4280 bookedbarber waits 12.4 s\n    4302 bookedbarber waits 7.1 s")
+                text:
+                    "4211 reports, idle in transaction for 131 s\n  4280 bookedbarber waits 12.4 s\n    4302 bookedbarber waits 7.1 s"
+            )
         ]
         rows[4].phase = .firing
         rows[4].value = 331

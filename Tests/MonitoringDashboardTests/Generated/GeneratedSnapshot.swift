@@ -42,7 +42,8 @@ struct GeneratedSnapshot {
                 remedy: "ALTER SYSTEM SET track_io_timing = on; SELECT pg_reload_conf();")
         ]
         snapshot.marks = [
-            HistoryMark(time: now.addingTimeInterval(-5 * 3600), kind: .statementsReset, text: "by pg_stat_statements_reset"),
+            HistoryMark(
+                time: now.addingTimeInterval(-5 * 3600), kind: .statementsReset, text: "by pg_stat_statements_reset"),
             HistoryMark(time: now.addingTimeInterval(-2000), kind: .restart, text: "PostgreSQL was started at 12:04"),
         ]
         snapshot.monitor.sampleDuration = 0.021

@@ -45,7 +45,9 @@ final class GeneratedSource: MonitorSource {
             return (state.last, state.snapshot)
         }
         if let newest { continuation.yield(newest) }
-        continuation.onTermination = { [weak self] _ in _ = self?.state.withLock { $0.listeners.removeValue(forKey: number) } }
+        continuation.onTermination = { [weak self] _ in
+            _ = self?.state.withLock { $0.listeners.removeValue(forKey: number) }
+        }
         return stream
     }
 

@@ -6,7 +6,10 @@ struct AlertSection: Sendable {
 
     var section: PageSection {
         let alerts = data.snapshot?.alerts ?? []
-        let loud = alerts.filter { $0.phase == .firing || $0.phase == .pending }
+        let firing = alerts.filter { $0.phase == .firing }
+        let loud =
+            firing.filter { $0.severity == .critical } + firing.filter { $0.severity == .warning }
+            + alerts.filter { $0.phase == .pending }
         let quiet = alerts.filter { $0.phase == .ok || $0.phase == .resolved }
         let content: HTML = "\(loud.map(card))\(folded(quiet))\(alerts.isEmpty ? "" : test)"
         let lead: HTML =
@@ -22,7 +25,7 @@ struct AlertSection: Sendable {
     private func card(_ alert: AlertRow) -> HTML {
         let measure = Measure(ucum: alert.unit)
         let evidence: [HTML] = alert.evidence.map {
-            "<details data-keep=\"\(alert.name)-\($0.title)\"><summary>\($0.title)</summary><pre>\($0.text)</pre></details>"
+            "<details open data-keep=\"\(alert.name)-\($0.title)\"><summary>\($0.title)</summary><pre>\($0.text)</pre></details>"
         }
         let since: HTML = alert.since.map { data.clock.since($0) } ?? ""
         return """
@@ -64,10 +67,12 @@ struct AlertSection: Sendable {
         let rows: [[HTML]] = alerts.map { alert in
             let measure = Measure(ucum: alert.unit)
             let silenced: HTML =
-                alert.silencedUntil.flatMap { $0 > data.clock.now ? ", silenced until \(data.clock.time($0))" : nil } ?? ""
+                alert.silencedUntil.flatMap { $0 > data.clock.now ? ", silenced until \(data.clock.time($0))" : nil }
+                ?? ""
             return [
                 "\(alert.title)", "\(word(alert))\(silenced)", "\(measure.text(alert.value))",
-                "\(alert.firesBelow ? "<" : ">") \(measure.text(alert.limit))", "\(Measure.seconds.text(alert.duration))",
+                "\(alert.firesBelow ? "<" : ">") \(measure.text(alert.limit))",
+                "\(Measure.seconds.text(alert.duration))",
             ]
         }
         let table = DataTable(

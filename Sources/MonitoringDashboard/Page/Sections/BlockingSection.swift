@@ -39,7 +39,9 @@ struct BlockingSection: Sendable {
     private var locks: HTML {
         var rows: [String: (held: Double, waited: Double)] = [:]
         for (labels, value) in (data.snapshot?.values ?? [:]).byLabel(.lockCount) where labels.count == 2 {
-            if labels[1] == "true" { rows[labels[0], default: (0, 0)].held += value } else {
+            if labels[1] == "true" {
+                rows[labels[0], default: (0, 0)].held += value
+            } else {
                 rows[labels[0], default: (0, 0)].waited += value
             }
         }

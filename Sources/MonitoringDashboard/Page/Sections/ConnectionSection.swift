@@ -25,7 +25,8 @@ struct ConnectionSection: Sendable {
         guard let pool = data.snapshot?.pool else { return "" }
         let error: HTML =
             pool.isUnavailable
-            ? "<p class=\"message\">No connection can be opened: \(pool.lastConnectError ?? "the reason isn't known").</p>" : ""
+            ? "<p class=\"message\">No connection can be opened: \(pool.lastConnectError ?? "the reason isn't known").</p>"
+            : ""
         return """
             <p>\(pool.leased) leased, \(pool.idle) idle, \(pool.connecting) connecting, \(pool.waiting) waiting; at most \
             \(pool.limit). \(pool.lanes) lanes with \(pool.laneDepth) reads under way.</p>\(error)

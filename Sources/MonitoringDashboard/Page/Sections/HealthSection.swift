@@ -59,7 +59,9 @@ struct HealthSection: Sendable {
         }
         if let pool = snapshot.pool {
             tiles.append(
-                tile("Connections leased", "\(pool.leased) of \(pool.limit)", "\(pool.waiting) waiting, \(pool.idle) idle"))
+                tile(
+                    "Connections leased", "\(pool.leased) of \(pool.limit)",
+                    "\(pool.waiting) waiting, \(pool.idle) idle"))
         }
         let cached = snapshot.cache.map(\.requests).reduce(0, +)
         if cached > 0 {
@@ -72,7 +74,9 @@ struct HealthSection: Sendable {
         let blocked = snapshot.blocking.reduce(0) { $0 + $1.blockedCount }
         let longest = snapshot.blocking.map(\.longestWait).max() ?? 0
         tiles.append(
-            tile("Blocked sessions", "\(blocked)", blocked == 0 ? "nobody waits" : "for \(Measure.seconds.text(longest))"))
+            tile(
+                "Blocked sessions", "\(blocked)", blocked == 0 ? "nobody waits" : "for \(Measure.seconds.text(longest))"
+            ))
         return tiles
     }
 

@@ -7,7 +7,9 @@ struct IndexSection: Sendable {
     var section: PageSection {
         let table = DataTable(
             name: "Indexes",
-            columns: [.text("Index"), .text("Table"), .number("Size"), .number("Scans"), .number("Rows read"), .text("Note")],
+            columns: [
+                .text("Index"), .text("Table"), .number("Size"), .number("Scans"), .number("Rows read"), .text("Note"),
+            ],
             rows: (data.snapshot?.indexes ?? []).prefix(30).map { row in
                 let notes = [row.isValid ? nil : "not valid: rebuild it", row.isConstraint ? "constraint" : nil]
                 return [

@@ -29,12 +29,15 @@ struct MonitorSection: Sendable {
         guard let monitor = data.snapshot?.monitor else { return "" }
         var facts = [
             ("Last sample took", Measure.seconds.text(monitor.sampleDuration)),
-            ("Cost", "\(Measure.ratio.text(monitor.cost)) of a core"), ("Samples", Measure.count.text(Double(monitor.samples))),
+            ("Cost", "\(Measure.ratio.text(monitor.cost)) of a core"),
+            ("Samples", Measure.count.text(Double(monitor.samples))),
             ("Skipped", Measure.count.text(Double(monitor.skipped))),
             ("History", Measure.bytes.text(Double(monitor.historyBytes))),
             ("Messages waiting", "\(monitor.webhookQueue)"), ("Messages lost", "\(monitor.webhookDropped)"),
         ]
-        if !monitor.shed.isEmpty { facts.append(("Resting, since sampling cost too much", monitor.shed.joined(separator: ", "))) }
+        if !monitor.shed.isEmpty {
+            facts.append(("Resting, since sampling cost too much", monitor.shed.joined(separator: ", ")))
+        }
         let items: [HTML] = facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }
         return "<dl class=\"facts\">\(items)</dl>"
     }

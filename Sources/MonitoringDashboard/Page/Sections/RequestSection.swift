@@ -37,7 +37,8 @@ struct RequestSection: Sendable {
             ],
             rows: routes.prefix(15).map { row in
                 [
-                    "<code>\(row.route)</code>", "\(Measure.rate.text(row.requests))", "\(Measure.rate.text(row.errors))",
+                    "<code>\(row.route)</code>", "\(Measure.rate.text(row.requests))",
+                    "\(Measure.rate.text(row.errors))",
                     "\(Measure.seconds.text(row.median))", "\(Measure.seconds.text(row.p95))",
                     "\(Measure.seconds.text(row.p99))",
                 ]

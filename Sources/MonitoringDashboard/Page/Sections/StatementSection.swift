@@ -28,7 +28,8 @@ struct StatementSection: Sendable {
         return DataTable(
             name: "Statements by time",
             columns: [
-                .text("Statement"), .text("Time, \(data.window.range.title)"), .number("Share", "Of the statements shown."),
+                .text("Statement"), .text("Time, \(data.window.range.title)"),
+                .number("Share", "Of the statements shown."),
                 .number("Total"), .number("Calls"), .number("Mean"),
                 .number("Against yesterday", "The mean time against the same span a day before."),
             ],

@@ -10,7 +10,8 @@ struct TableSection: Sendable {
             columns: [
                 .text("Table"), .number("Size", "With indexes."), .number("Rows"), .number("Dead"),
                 .number("Sequential scans"), .number("Index scans"), .number("Writes"),
-                .number("HOT", "Of the updates, those that needed no new index entry."), .text("Vacuum"), .text("Analyze"),
+                .number("HOT", "Of the updates, those that needed no new index entry."), .text("Vacuum"),
+                .text("Analyze"),
             ],
             rows: (data.snapshot?.tables ?? []).prefix(25).map(row), empty: "No tables were seen.")
         return PageSection(id: "tables", title: "Tables", content: table.html)
