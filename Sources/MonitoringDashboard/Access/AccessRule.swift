@@ -12,19 +12,21 @@ struct AccessRule: Sendable {
 
     let isLoopback: Bool
     /// Besides addresses and `localhost`.
-    let names: Set<HostName>
+    private let names: Set<HostName>
+    private let host: HostName
     let token: AdminToken?
 
     init(_ configuration: MonitoringServerConfiguration) {
         isLoopback = configuration.isLoopback
-        names = Set(configuration.names.union([configuration.host]).map { HostName($0) })
+        names = Set(configuration.names.map { HostName($0) })
+        host = HostName(configuration.host)
         token = configuration.token
     }
 
     func decide(_ request: RequestFacts) -> Decision {
         guard let authority = request.authority else { return .refused(Problem(.badRequest, "Send a Host field.")) }
         let host = HostName(authority)
-        guard host.isAddress || host.text == "localhost" || names.contains(host) else {
+        guard host.isAddress || host.text == "localhost" || host == self.host || names.contains(host) else {
             return .refused(Problem(.misdirectedRequest, "This server isn't known by that name."))
         }
         if let bearer = request.bearer {
@@ -61,8 +63,9 @@ struct AccessRule: Sendable {
 
     private func isSame(_ origin: String, as authority: String) -> Bool {
         guard let scheme = ["http://", "https://"].first(where: { origin.hasPrefix($0) }) else { return false }
-        let place = origin.dropFirst(scheme.count)
-        return place.lowercased() == authority.lowercased() || names.contains(HostName(String(place)))
+        let place = origin.dropFirst(scheme.count).lowercased()
+        // A proxy may have put its own name into the Host field.
+        return place == authority.lowercased() || names.contains { $0.text == place }
     }
 
     /// A form of another site can send text, but not this type.

@@ -88,7 +88,15 @@ async function refresh() {
     }
 }
 
+// Browsers have few connections to one server: pages that nobody looks at must not take them all.
+document.addEventListener("visibilitychange", () => {
+    if (!main()) return;
+    if (document.hidden) stream?.close();
+    else listen();
+});
+
 function listen() {
+    stream?.close();
     stream = new EventSource("/api/events?only=time");
     stream.addEventListener("snapshot", (event) => {
         const sample = JSON.parse(event.data);
@@ -100,7 +108,7 @@ function listen() {
     stream.addEventListener("error", () => {
         say("connection lost, trying again", "late");
         // A refused stream isn't opened again by the browser.
-        if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 30000);
+        if (stream.readyState === EventSource.CLOSED) setTimeout(() => document.hidden || listen(), 30000);
     });
 }
 

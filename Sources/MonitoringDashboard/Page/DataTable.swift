@@ -29,8 +29,10 @@ struct DataTable: Sendable {
             let cells: [HTML] = zip(columns, row).map { "<td\(Self.style($0))>\($1)</td>" }
             return "<tr>\(cells)</tr>"
         }
+        // A number far from its name isn't easily read.
+        let narrow: HTML = columns.count < 4 ? " narrow" : ""
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(name)"><table><thead><tr>\(head)</tr></thead>\
+            <div class="scroll\(narrow)" tabindex="0" role="region" aria-label="\(name)"><table><thead><tr>\(head)</tr></thead>\
             <tbody>\(body)</tbody></table></div>
             """
     }

@@ -48,6 +48,9 @@ struct Measure: Sendable, Hashable {
         case .ratio: (value * 100, "%")
         case .percent: (value, "%")
         case .bytes: Self.thousands(value, ["B", "kB", "MB", "GB", "TB"], from: 1000)
+        // A part of a thing is worth showing only when there are few.
+        case .count where !isRate && abs(value) >= 10:
+            Self.thousands(value.rounded(), ["", "k", "M", "G"], from: 10_000)
         case .count: Self.thousands(value, ["", "k", "M", "G"], from: 10_000)
         case .seconds:
             switch abs(value) {
@@ -55,9 +58,9 @@ struct Measure: Sendable, Hashable {
             case ..<0.001: (value * 1e6, "µs")
             case ..<1: (value * 1000, "ms")
             case ..<120: (value, "s")
-            case ..<7200: (value / 60, "min")
-            case ..<172_800: (value / 3600, "h")
-            default: (value / 86_400, "d")
+            case ..<7200: ((value / 6).rounded() / 10, "min")
+            case ..<172_800: ((value / 360).rounded() / 10, "h")
+            default: ((value / 8640).rounded() / 10, "d")
             }
         }
     }

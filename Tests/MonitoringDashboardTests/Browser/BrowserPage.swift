@@ -9,10 +9,11 @@ struct BrowserPage: Sendable {
 
     let browser: Browser
     let session: String
+    private let target: String
 
     init(_ browser: Browser, width: Int = 1280, height: Int = 900, scheme: Scheme = .light) async throws {
         self.browser = browser
-        let target = try await browser.send("Target.createTarget", #"{"url":"about:blank"}"#).result?.targetId ?? ""
+        target = try await browser.send("Target.createTarget", #"{"url":"about:blank"}"#).result?.targetId ?? ""
         session =
             try await browser.send("Target.attachToTarget", #"{"targetId":"\#(target)","flatten":true}"#)
             .result?.sessionId ?? ""
@@ -65,6 +66,8 @@ struct BrowserPage: Sendable {
         let reply = try await send("Page.captureScreenshot", #"{"format":"png"}"#)
         return Data(base64Encoded: reply.result?.data ?? "") ?? Data()
     }
+
+    func close() async throws { try await browser.send("Target.closeTarget", #"{"targetId":"\#(target)"}"#) }
 
     var complaints: [String] { get async { await browser.complaints[session] ?? [] } }
     var requests: [String] { get async { await browser.requests[session] ?? [] } }

@@ -134,6 +134,7 @@ import Testing
                         _ = try await page.becomes("document.getElementById('live').textContent === 'live'")
                     }
                     try await page.screenshot().write(to: URL(filePath: "\(folder)/\(name).png"))
+                    try await page.close()
                 }
             }
         }

@@ -40,6 +40,11 @@ enum PageInspection {
     static let overflow = """
         (() => {
           const width = document.documentElement.clientWidth;
+          const outside = [...document.querySelectorAll(".plot .line, .plot text")].filter((element) => {
+            const [inner, outer] = [element.getBoundingClientRect(), element.closest(".chart").getBoundingClientRect()];
+            return inner.right > outer.right || inner.left < outer.left;
+          });
+          if (outside.length > 0) return `${outside.length} parts of charts are outside of them`;
           if (document.documentElement.scrollWidth <= width) return "";
           const inside = (element) => element.closest(".scroll, .places, pre, .skip");
           return `${document.documentElement.scrollWidth} > ${width}: ` + [...document.body.querySelectorAll("*")]

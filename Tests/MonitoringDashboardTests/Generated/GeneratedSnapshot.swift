@@ -7,7 +7,9 @@ struct GeneratedSnapshot {
     let now: Date
 
     init(seed: UInt64 = 7, now: Date = Date()) {
-        (figures, self.now) = (GeneratedFigures(seed: seed), now)
+        figures = GeneratedFigures(seed: seed)
+        // JSON keeps no more of it than a floating-point number of seconds.
+        self.now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
     }
 
     var usual: MonitorSnapshot {

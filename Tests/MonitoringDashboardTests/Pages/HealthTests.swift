@@ -5,7 +5,7 @@ import Testing
 @testable import MonitoringDashboard
 
 @Suite struct HealthTests {
-    private let now = Date()
+    private let now = Date(timeIntervalSince1970: 1_700_000_000)
 
     @Test func `a usual moment is well`() {
         let health = Health(GeneratedSnapshot(now: now).usual, now: now)
