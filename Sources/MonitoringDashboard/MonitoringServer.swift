@@ -38,6 +38,11 @@ public enum MonitoringServer {
         onRunning: @escaping @Sendable (_ port: Int) async -> Void
     ) throws -> some Service {
         try configuration.validate()
+        if !configuration.isLoopback, !configuration.isBehindTLS {
+            logger.warning(
+                "The monitor listens on \(configuration.host) without TLS: passwords and tokens can be read on the way."
+            )
+        }
         return Application(
             router: router(configuration, source, access, now),
             server: HTTPServerBuilder { responder in

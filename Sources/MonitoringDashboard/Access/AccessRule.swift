@@ -45,6 +45,8 @@ struct AccessRule: Sendable {
         ["/sign-in", "/assets/dashboard.css", "/assets/icon.svg"].contains(path)
     }
 
+    private static let forms = ["/sign-in", "/sign-out"]
+
     /// Another site's page must neither change anything in the name of who looks at it, nor take up streams.
     private func crossSiteProblem(_ request: RequestFacts) -> Problem? {
         guard request.changesState else {
@@ -70,7 +72,7 @@ struct AccessRule: Sendable {
 
     /// A form of another site can send text, but not this type.
     private func mediaTypeProblem(_ request: RequestFacts) -> Problem? {
-        guard request.changesState, request.path.hasPrefix("/api/"), request.hasBody else { return nil }
+        guard request.changesState, request.hasBody, !Self.forms.contains(request.path) else { return nil }
         let type = request.contentType?.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
         return type == "application/json"
             ? nil : Problem(.unsupportedMediaType, "Send the body as Content-Type: application/json.")

@@ -99,6 +99,17 @@ import Testing
         #expect(try rule().decide(facts) == .allowed)
     }
 
+    @Test(arguments: ["//api/alerts/test", "/api/alerts/test/", "/API/alerts/test", "/dashboard"])
+    func `however a path is written, a change through it is JSON`(path: String) throws {
+        var facts = local
+        facts.changesState = true
+        facts.path = path
+        facts.fetchSite = "same-origin"
+        facts.contentType = "text/plain"
+
+        #expect(status(try rule().decide(facts)) == 415)
+    }
+
     @Test func `pages of other sites may link here, and not read or listen`() throws {
         var facts = local
         facts.fetchSite = "cross-site"

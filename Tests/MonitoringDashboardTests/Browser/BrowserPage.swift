@@ -56,7 +56,8 @@ struct BrowserPage: Sendable {
     }
 
     func press(_ key: String) async throws {
-        let text = key.count == 1 ? #","text":"\#(key)""# : ""
+        // Tab has no effect without its code.
+        let text = key.count == 1 ? #","text":"\#(key)""# : key == "Tab" ? #","windowsVirtualKeyCode":9"# : ""
         try await send("Input.dispatchKeyEvent", #"{"type":"keyDown","key":"\#(key)"\#(text)}"#)
         try await send("Input.dispatchKeyEvent", #"{"type":"keyUp","key":"\#(key)"}"#)
     }

@@ -104,6 +104,30 @@ import Testing
         }
     }
 
+    @Test func `the focus can be seen, and its first stop leads past the navigation`() async throws {
+        try await TestMonitor.with { monitor in
+            try await Browser.with { browser in
+                let page = try await BrowserPage(browser)
+                try await page.open("\(monitor.url)/dashboard")
+                var seen: [String] = []
+
+                for _ in 0..<6 {
+                    try await page.press("Tab")
+                    seen.append(
+                        try await page.evaluate(
+                            """
+                            (() => { const one = document.activeElement; const style = getComputedStyle(one); return \
+                            `${one.textContent.trim()}|${style.outlineStyle}|${parseFloat(style.outlineWidth) >= 2}`; })()
+                            """))
+                }
+
+                #expect(seen.first == "Skip to the content|solid|true")
+                #expect(seen.allSatisfy { $0.hasSuffix("|solid|true") }, "\(seen)")
+                #expect(Set(seen).count == 6)
+            }
+        }
+    }
+
     @Test func `an alert is silenced by its button`() async throws {
         try await TestMonitor.with(GeneratedSource(snapshot: GeneratedSnapshot().troubled)) { monitor in
             try await Browser.with { browser in

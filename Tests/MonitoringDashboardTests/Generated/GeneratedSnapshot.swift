@@ -90,6 +90,8 @@ struct GeneratedSnapshot {
         values[SeriesKey(.oldestTransaction).text] = 2.4
         values[SeriesKey(.transactionIDAge).text] = 41_200_000
         values[SeriesKey(.deadlocks).text] = 0
+        values[SeriesKey(.checkpoints, ["timed"]).text] = 0.0033
+        values[SeriesKey(.waiting, ["IO: DataFileRead"]).text] = 1
         values[SeriesKey(.diskFree, ["/var"]).text] = 61_000_000_000
         for (mode, held, waited) in [("AccessShareLock", 41.0, 0.0), ("RowExclusiveLock", 12, 0), ("ShareLock", 0, 1)] {
             values[SeriesKey(.lockCount, [mode, "true"]).text] = held

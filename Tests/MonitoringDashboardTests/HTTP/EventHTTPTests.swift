@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `a stream says that it is alive`() async throws {
-        try await TestMonitor.with(configure: { $0.limits.heartbeat = .milliseconds(20) }) { monitor in
+        try await TestMonitor.with(limits: .with(\.heartbeat, .milliseconds(20))) { monitor in
             let (text, ended) = try await EventReader.read("/api/events?only=time", port: monitor.port) {
                 $0.matches(of: /: alive\n\n/).count > 2
             }
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `there are no more streams than allowed, and one that ends makes room`() async throws {
-        try await TestMonitor.with(configure: { $0.limits.streams = 2 }) { monitor in
+        try await TestMonitor.with(limits: .with(\.streams, 2)) { monitor in
             let open = [try await openStream(monitor), try await openStream(monitor)]
             let areOpen = try await eventually { monitor.source.listeners == 2 }
             let refused = try await monitor.get("/api/events")
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `who doesn't read gets no queue of snapshots, and is closed`() async throws {
-        try await TestMonitor.with(configure: { $0.limits.writeTime = .milliseconds(300) }) { monitor in
+        try await TestMonitor.with(limits: .with(\.writeTime, .milliseconds(300))) { monitor in
             let channel = try await openStream(monitor, reads: false)
             let isOpen = try await eventually { monitor.source.listeners == 1 }
             var snapshot = GeneratedSnapshot().usual

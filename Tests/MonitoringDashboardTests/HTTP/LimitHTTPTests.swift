@@ -43,10 +43,10 @@ import Testing
         "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n",
     ])
     func `a request that doesn't arrive holds a connection for its time and no longer`(part: String) async throws {
-        try await TestMonitor.with(configure: {
-            $0.limits.readTime = .milliseconds(200)
-            $0.limits.idleTime = .milliseconds(200)
-        }) { monitor in
+        var limits = MonitoringServerConfiguration.Limits()
+        limits.readTime = .milliseconds(200)
+        limits.idleTime = .milliseconds(200)
+        try await TestMonitor.with(limits: limits) { monitor in
             let (_, closed) = try await monitor.client.rawRequest([Array(part.utf8)], timeout: .seconds(20))
 
             #expect(closed)

@@ -34,12 +34,13 @@ struct TestMonitor: Sendable {
     /// On a loopback address unless `configure` says otherwise.
     static func with<Value: Sendable>(
         _ source: GeneratedSource = .usual(), access: MonitoringAccess = .tokenOnly,
+        limits: MonitoringServerConfiguration.Limits = .init(),
         configure: (inout MonitoringServerConfiguration) throws -> Void = { _ in },
         _ body: @Sendable (TestMonitor) async throws -> Value
     ) async throws -> Value {
         var configuration = MonitoringServerConfiguration()
         configuration.timeZone = .gmt
-        configuration.limits.signInTime = .milliseconds(20)
+        configuration.limits = limits
         try configure(&configuration)
         var logger = Logger(label: "monitor")
         logger.logLevel = .critical
@@ -74,6 +75,15 @@ struct TestMonitor: Sendable {
 
 /// The server ended before it listened.
 struct TestMonitorError: Error {}
+
+extension MonitoringServerConfiguration.Limits {
+    /// The usual ones but for one.
+    static func with<Value>(_ limit: WritableKeyPath<Self, Value>, _ value: Value) -> Self {
+        var limits = Self()
+        limits[keyPath: limit] = value
+        return limits
+    }
+}
 
 extension TestHTTPClient {
     static func text(_ response: Response) -> String { String(decoding: response.body, as: UTF8.self) }

@@ -32,6 +32,9 @@ struct ServerSection: Sendable {
         add("Oldest transaction", .seconds, snapshot[.oldestTransaction])
         add("Transaction id age", .count, snapshot[.transactionIDAge])
         add("Deadlocks", .rate, snapshot[.deadlocks])
+        for (labels, value) in snapshot.values.byLabel(.checkpoints) {
+            add("Checkpoints in an hour, \(labels.first ?? "")", .count, value * 3600)
+        }
         for (labels, value) in snapshot.values.byLabel(.diskFree) {
             add("Free on \(labels.first ?? "disk")", .bytes, value)
         }

@@ -18,8 +18,18 @@ struct SessionSection: Sendable {
                     "\(Measure.seconds.text(row.stateAge))",
                     "<code class=\"statement\">\(row.query.oneLine())</code>",
                 ]
-            }, empty: "No session does anything."
-        )
-        return PageSection(id: "sessions", title: "Sessions", content: table.html)
+            }, empty: "No session does anything.")
+        return PageSection(id: "sessions", title: "Sessions", content: table.html + waits)
+    }
+
+    private var waits: HTML {
+        let rows = (data.snapshot?.values ?? [:]).byLabel(.waiting).filter { $0.value > 0 }.sorted {
+            $0.value > $1.value
+        }
+        guard !rows.isEmpty else { return "" }
+        return DataTable(
+            name: "What active sessions wait for", columns: [.text("Waits for"), .number("Sessions")],
+            rows: rows.map { ["\($0.labels.first ?? "")", "\(Measure.count.text($0.value))"] }, empty: ""
+        ).html
     }
 }
