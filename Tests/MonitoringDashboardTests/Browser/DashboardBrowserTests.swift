@@ -128,6 +128,23 @@ import Testing
         }
     }
 
+    @Test func `a chart says what its lines are where the pointer is`() async throws {
+        try await TestMonitor.with { monitor in
+            try await Browser.with { browser in
+                let page = try await BrowserPage(browser)
+                try await page.open("\(monitor.url)/dashboard?range=6h")
+                let reading = try await page.evaluate(Self.pointing(at: 0.75))
+                let gap = try await page.evaluate(Self.pointing(at: 0.445))
+
+                #expect(
+                    reading.firstMatch(of: /^\d\d:\d\d\nanswered \d{3}\u00A0\/s\nstatus 5xx [\d.]+\u00A0\/s$/) != nil,
+                    "\(reading)")
+                #expect(gap.contains("answered –"))
+                #expect(await page.complaints == [])
+            }
+        }
+    }
+
     @Test func `an alert is silenced by its button`() async throws {
         try await TestMonitor.with(GeneratedSource(snapshot: GeneratedSnapshot().troubled)) { monitor in
             try await Browser.with { browser in
@@ -145,7 +162,16 @@ import Testing
         }
     }
 
-    /// The picture of `docs/`, written where `BOOKEDBARBER_SCREENSHOTS` says.
+    /// Puts the pointer on the first chart; what is then said there.
+    private static func pointing(at share: Double) -> String {
+        """
+        (() => { const area = document.querySelector('#requests .area'), box = area.getBoundingClientRect(); \
+        area.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: box.left + box.width * \(share), \
+        clientY: box.top + 50 })); return document.querySelector('.reading').innerText; })()
+        """
+    }
+
+    /// The pictures of `docs/`, written where `BOOKEDBARBER_SCREENSHOTS` says.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["BOOKEDBARBER_SCREENSHOTS"] != nil))
     func `pictures are taken`() async throws {
         let folder = ProcessInfo.processInfo.environment["BOOKEDBARBER_SCREENSHOTS"] ?? ""
@@ -160,6 +186,20 @@ import Testing
                     try await page.screenshot().write(to: URL(filePath: "\(folder)/\(name).png"))
                     try await page.close()
                 }
+            }
+        }
+    }
+
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["BOOKEDBARBER_SCREENSHOTS"] != nil))
+    func `a picture of a usual moment is taken`() async throws {
+        let folder = ProcessInfo.processInfo.environment["BOOKEDBARBER_SCREENSHOTS"] ?? ""
+        try await TestMonitor.with { monitor in
+            try await Browser.with { browser in
+                let page = try await BrowserPage(browser, height: 1400)
+                try await page.open("\(monitor.url)/dashboard?range=24h")
+                _ = try await page.becomes("document.getElementById('live').textContent === 'live'")
+                _ = try await page.evaluate(Self.pointing(at: 0.3))
+                try await page.screenshot().write(to: URL(filePath: "\(folder)/well.png"))
             }
         }
     }
