@@ -22,17 +22,17 @@ struct TopHeader: Sendable {
             ])
     }
 
-    /// Of all routes together, no percentile can be above the greatest of the routes'.
     private var requests: String {
-        let routes = snapshot.routes
-        func most(_ name: String, _ value: (RouteRow) -> Double?) -> String? {
-            routes.compactMap(value).max().map { "\(name) ≤ \(Figure.seconds($0))" }
+        let all = MonitorMetric.allRoutes
+        func percentile(_ name: String, _ metric: MonitorMetric) -> String? {
+            snapshot[metric, all].map { "\(name) \(Figure.seconds($0))" }
         }
         return line(
             "requests",
             [
-                "\(Figure.number(routes.reduce(0) { $0 + $1.requests }))/s", most("p50", \.median), most("p95", \.p95),
-                most("p99", \.p99), "errors \(Figure.number(routes.reduce(0) { $0 + $1.errors }))/s",
+                "\(Figure.number(snapshot[.httpRequests, all] ?? 0))/s", percentile("p50", .httpMedian),
+                percentile("p95", .http95), percentile("p99", .http99),
+                "errors \(Figure.number(snapshot[.httpErrors, all] ?? 0))/s",
             ])
     }
 

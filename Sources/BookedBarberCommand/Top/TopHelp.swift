@@ -13,7 +13,7 @@ enum TopHelp {
             + WrappedText.lines(
                 """
                 Figures are those since the sample before: rates a second, and of statements the share of the time that \
-                all shown ones took. p50, p95 and p99 are those of the slowest route. "≤" is an upper estimate.
+                all shown ones took. p50, p95 and p99 are of all routes together, by estimate.
                 """, width: width)
     }
 }

@@ -85,7 +85,7 @@ struct ActivityCounts {
 
     func add(to sample: inout RawSample) {
         for (state, count) in states.sorted(by: { $0.key < $1.key }) {
-            sample.add(.connections, state.replacing(" ", with: "_"), value: count)
+            sample.add(.connections, state, value: count)
         }
         let sorted = applications.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         for (application, count) in sorted.prefix(10) {

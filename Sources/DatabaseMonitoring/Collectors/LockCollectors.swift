@@ -65,6 +65,6 @@ extension Collector {
             GROUP BY mode, granted
             """
         ).decode(String.self, Bool.self, Int.self)
-        for (mode, granted, count) in rows { sample.add(.lockCount, mode, granted ? "yes" : "no", value: count) }
+        for (mode, granted, count) in rows { sample.add(.lockCount, mode, granted ? "true" : "false", value: count) }
     }
 }

@@ -4,8 +4,6 @@ import Foundation
 /// `http.server.request.duration` with `http.request.method`, `http.route` and `http.response.status_code`.
 struct HTTPRouteDeltas: Sendable {
     static let metric = "http.server.request.duration"
-    /// The name under which all routes together are.
-    static let all = "all"
     static let mostRoutes = 20
 
     private struct Series: Hashable {
@@ -25,7 +23,7 @@ struct HTTPRouteDeltas: Sendable {
         var routes: [String: (all: HistogramDelta, errors: Int)] = [:]
         for (series, histogram) in histograms {
             guard let delta = HistogramDelta(from: before[series], to: histogram), delta.count > 0 else { continue }
-            for route in [series.route, Self.all] {
+            for route in [series.route, MonitorMetric.allRoutes] {
                 let known = routes[route]
                 routes[route] = (
                     known?.all.adding(delta) ?? delta, (known?.errors ?? 0) + (series.isError ? delta.count : 0)
@@ -34,7 +32,7 @@ struct HTTPRouteDeltas: Sendable {
         }
         let rows = routes.map { RouteRow($0.key, $0.value.all, errors: $0.value.errors, elapsed) }
             .sorted { ($1.requests, $0.route) < ($0.requests, $1.route) }
-        return (Array(rows.filter { $0.route != Self.all }.prefix(50)), Self.values(rows))
+        return (Array(rows.filter { $0.route != MonitorMetric.allRoutes }.prefix(50)), Self.values(rows))
     }
 
     private static func histograms(_ family: MetricFamily?) -> [Series: MetricFamily.Histogram] {
@@ -58,8 +56,8 @@ struct HTTPRouteDeltas: Sendable {
 
     private static func values(_ rows: [RouteRow]) -> [String: Double] {
         var values: [String: Double] = [:]
-        let busiest = rows.filter { $0.route != all }.prefix(mostRoutes)
-        for row in busiest + rows.filter({ $0.route == all }) {
+        let busiest = rows.filter { $0.route != MonitorMetric.allRoutes }.prefix(mostRoutes)
+        for row in busiest + rows.filter({ $0.route == MonitorMetric.allRoutes }) {
             values[SeriesKey(.httpRequests, [row.route]).text] = row.requests
             values[SeriesKey(.httpErrors, [row.route]).text] = row.errors
             values[SeriesKey(.httpMedian, [row.route]).text] = row.median

@@ -31,6 +31,9 @@ extension MonitorMetric {
 
     static let caching = [cacheHits, cacheMisses, cacheHitRatio, cacheEntries, cacheBytes, cacheRedisUp]
 
+    /// The route that all routes together go by.
+    public static let allRoutes = "all"
+
     // MARK: HTTP. At /metrics: `http.server.request.duration`.
 
     public static let httpRequests = counter("http.requests", "{request}", "Requests answered.", by: "route")

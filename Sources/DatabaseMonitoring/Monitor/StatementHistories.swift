@@ -2,21 +2,18 @@ import Foundation
 
 /// How statements are kept in the history, and read back: two series for each of those that took most time.
 struct StatementHistories: Sendable {
-    static let time = "statement.time"
-    static let calls = "statement.calls"
+    private static let prefix = "statement.time{"
     /// Of each sample.
     static let most = 50
     private static let day: TimeInterval = 86_400
 
     let history: MetricsHistory
 
-    static func key(_ metric: String, _ id: String) -> String { "\(metric){id=\(id)}" }
-
     static func values(_ rows: [StatementRow]) -> [String: Double] {
         var values: [String: Double] = [:]
         for row in rows.prefix(most) {
-            values[key(time, row.id)] = row.time
-            values[key(calls, row.id)] = row.calls
+            values[SeriesKey.statementTime(row.id).text] = row.time
+            values[SeriesKey.statementCalls(row.id).text] = row.calls
         }
         return values
     }
@@ -26,13 +23,13 @@ struct StatementHistories: Sendable {
         from start: Date, to end: Date, limit: Int, text: (String) -> String?
     ) async -> [StatementHistory] {
         let span = start...max(start, end)
-        let keys = await history.keys(prefix: "\(Self.time){")
+        let keys = await history.keys(prefix: Self.prefix)
         let times = await series(keys, span, points: 60)
         let ids = times.sorted { $0.value.total > $1.value.total }.prefix(limit).map(\.key)
-        let calls = await series(ids.map { Self.key(Self.calls, $0) }, span, points: 60)
+        let calls = await series(ids.map { SeriesKey.statementCalls($0).text }, span, points: 60)
         let before = (start - Self.day)...(max(start, end) - Self.day)
-        let timesBefore = await series(ids.map { Self.key(Self.time, $0) }, before, points: 60)
-        let callsBefore = await series(ids.map { Self.key(Self.calls, $0) }, before, points: 60)
+        let timesBefore = await series(ids.map { SeriesKey.statementTime($0).text }, before, points: 60)
+        let callsBefore = await series(ids.map { SeriesKey.statementCalls($0).text }, before, points: 60)
         return ids.compactMap { id in
             guard let time = times[id] else { return nil }
             let count = calls[id]?.total ?? 0

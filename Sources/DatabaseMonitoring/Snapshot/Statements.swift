@@ -31,6 +31,14 @@ public struct StatementRow: Sendable, Codable, Equatable {
     }
 }
 
+extension SeriesKey {
+    /// Of a statement that was among those that took most time, by ``StatementRow/id``: seconds of execution a second.
+    public static func statementTime(_ id: String) -> SeriesKey { SeriesKey(name: "statement.time", [("id", id)]) }
+
+    /// Calls a second.
+    public static func statementCalls(_ id: String) -> SeriesKey { SeriesKey(name: "statement.calls", [("id", id)]) }
+}
+
 /// A statement over a time, for the list of statements and the page of one.
 public struct StatementHistory: Sendable, Codable, Equatable {
     public var id: String

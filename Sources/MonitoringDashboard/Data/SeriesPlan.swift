@@ -2,10 +2,6 @@ import DatabaseMonitoring
 
 /// Which series a page shows.
 enum SeriesPlan {
-    /// Routes whose requests are added up, the busiest first.
-    static let routes = 30
-    /// Of them, those whose percentiles are looked at.
-    static let timedRoutes = 5
     static let kinds = 6
     static let replicas = 4
 
@@ -18,12 +14,10 @@ enum SeriesPlan {
         var keys = plain.map { SeriesKey($0).text }
         keys += ["leased", "idle"].map { SeriesKey(.poolConnections, [$0]).text }
         keys += connectionStates.map { SeriesKey(.connections, [$0]).text }
-        guard let snapshot else { return keys }
-        let routes = snapshot.routes.prefix(Self.routes).map(\.route)
-        keys += routes.flatMap { [SeriesKey(.httpRequests, [$0]).text, SeriesKey(.httpErrors, [$0]).text] }
-        keys += routes.prefix(timedRoutes).flatMap { route in
-            percentiles.map { SeriesKey($0.metric, [route]).text }
+        keys += ([.httpRequests, .httpErrors] + percentiles.map(\.metric)).map {
+            SeriesKey($0, [MonitorMetric.allRoutes]).text
         }
+        guard let snapshot else { return keys }
         keys += snapshot.cache.prefix(kinds).map { SeriesKey(.cacheHitRatio, [$0.kind]).text }
         keys += snapshot.replicas.prefix(replicas).map { SeriesKey(.replicaLag, [$0.name]).text }
         return keys

@@ -10,13 +10,11 @@ struct StatementData: Sendable {
     /// As it was in the newest sample, if it ran.
     var current: StatementRow?
     var plan: StatementPlan
-    /// Calls a second and seconds a call, by parts of the span.
+    /// Seconds a second, calls a second, seconds a call.
+    var time: HistorySeries
     var calls: HistorySeries
     var meanTime: HistorySeries
     var marks: [HistoryMark]
-
-    /// Parts of a span that are looked at for themselves.
-    static let parts = 24
 
     /// - Throws: 404 when neither the history nor the newest snapshot has it; what the source throws.
     static func load(
@@ -33,32 +31,25 @@ struct StatementData: Sendable {
                     sparkline: [])
             }
         guard let whole else { throw Problem(.notFound, "No such statement ran in the last \(range.title).") }
-        var data = StatementData(
+        let series = try await source.history(
+            of: [SeriesKey.statementTime(id).text, SeriesKey.statementCalls(id).text], from: span.lowerBound,
+            to: span.upperBound, points: range.points)
+        let empty = HistorySeries(key: "", step: 1, points: [])
+        let time = series.first { $0.key == SeriesKey.statementTime(id).text } ?? empty
+        let calls = series.first { $0.key == SeriesKey.statementCalls(id).text } ?? empty
+        return StatementData(
             range: range, span: span, history: whole, current: current, plan: await source.plan(ofStatement: id),
-            calls: HistorySeries(key: "calls", step: range.seconds / Double(parts), points: []),
-            meanTime: HistorySeries(key: "mean", step: range.seconds / Double(parts), points: []),
-            marks: snapshot?.marks ?? [])
-        let step = data.calls.step
-        for part in 0..<parts {
-            let start = span.lowerBound.addingTimeInterval(Double(part) * step)
-            let end = start.addingTimeInterval(step)
-            guard let found = try await find(id, in: start...end, source), found.calls > 0 else { continue }
-            let middle = start.addingTimeInterval(step / 2)
-            data.calls.points.append(.init(time: middle, only: found.calls / step))
-            data.meanTime.points.append(.init(time: middle, only: found.meanTime))
-        }
-        return data
+            time: time, calls: calls, meanTime: meanTime(time, calls), marks: snapshot?.marks ?? [])
     }
 
-    /// Seconds a second over the span.
-    var time: HistorySeries {
-        let step = range.seconds / Double(max(history.sparkline.count, 1))
-        let points = history.sparkline.enumerated().compactMap { index, value in
-            value.map {
-                HistorySeries.Point(time: span.lowerBound.addingTimeInterval((Double(index) + 0.5) * step), only: $0)
-            }
+    /// Seconds a call, where there were any.
+    private static func meanTime(_ time: HistorySeries, _ calls: HistorySeries) -> HistorySeries {
+        let counts = Dictionary(calls.points.map { ($0.time, $0.mean) }) { first, _ in first }
+        let points = time.points.compactMap { point -> HistorySeries.Point? in
+            guard let count = counts[point.time], count > 0 else { return nil }
+            return .init(time: point.time, only: point.mean / count)
         }
-        return HistorySeries(key: "time", step: step, points: points)
+        return HistorySeries(key: "mean", step: time.step, points: points)
     }
 
     private static func find(

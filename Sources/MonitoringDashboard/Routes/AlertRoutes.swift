@@ -17,7 +17,7 @@ struct AlertRoutes: Sendable {
     let now: @Sendable () -> Date
 
     func add(to router: Router<AdminRequestContext>) {
-        router.post("/api/alerts/test") { _, _ in try Response.json(await source.testWebhooks()) }
+        router.post("/api/alerts/test") { _, _ in try Response.json(Items(items: await source.testWebhooks())) }
         router.put("/api/alerts/{name}/silence") { request, context in
             let body = try await request.body.collect(upTo: limits.bodyBytes)
             let end = now().addingTimeInterval(try Self.seconds(Data(body.readableBytesView)))

@@ -21,11 +21,11 @@ struct DataRoutes: Sendable {
         router.get("/api/history") { request, _ in try await history(request) }
         router.get("/api/statements") { request, _ in
             let span = try request.range().span(to: now())
-            return try Response.json(
-                try await source.statements(from: span.lowerBound, to: span.upperBound, limit: 100))
+            let found = try await source.statements(from: span.lowerBound, to: span.upperBound, limit: 100)
+            return try Response.json(Items(items: found))
         }
         router.get("/api/statements/{id}") { request, context in try await statement(request, context) }
-        router.get("/api/alerts") { _, _ in try Response.json(try snapshot().alerts) }
+        router.get("/api/alerts") { _, _ in try Response.json(Items(items: try snapshot().alerts)) }
     }
 
     private func metrics(_ request: Request) -> Response {
@@ -46,9 +46,9 @@ struct DataRoutes: Sendable {
     private func history(_ request: Request) async throws -> Response {
         let range = try request.range()
         let span = range.span(to: now())
-        return try Response.json(
-            try await source.history(
-                of: try request.keys(), from: span.lowerBound, to: span.upperBound, points: range.points))
+        let found = try await source.history(
+            of: try request.keys(), from: span.lowerBound, to: span.upperBound, points: range.points)
+        return try Response.json(Items(items: found))
     }
 
     private func statement(_ request: Request, _ context: AdminRequestContext) async throws -> Response {

@@ -30,6 +30,10 @@ enum ExampleSnapshot {
             RouteRow(
                 route: "POST /v1/appointments", requests: 34, errors: 0.1, median: 0.003, p95: 0.009, p99: 0.011),
         ]
+        snapshot.values.merge([
+            "http.requests{route=all}": 1234, "http.errors{route=all}": 0.1, "http.duration.p50{route=all}": 0.003,
+            "http.duration.p95{route=all}": 0.009, "http.duration.p99{route=all}": 0.012,
+        ]) { $1 }
         snapshot.statements = [
             statement("a", "SELECT id\n  FROM appointments", calls: 800, time: 0.6, mean: 0.000_75, rows: 10),
             statement("b", "UPDATE appointments SET status = $1", calls: 2, time: 0.3, mean: 0.15, rows: 2),

@@ -24,7 +24,7 @@ struct TopScreenTests {
         #expect(
             Array(lines.prefix(8)) == [
                 "All well", "PostgreSQL   15.18, bookedbarber  primary  up 3 d 4 h  sampled 3 s ago",
-                "requests     1,234/s  p50 ≤ 3.0 ms  p95 ≤ 9.0 ms  p99 ≤ 12 ms  errors 0.10/s",
+                "requests     1,234/s  p50 3.0 ms  p95 9.0 ms  p99 12 ms  errors 0.10/s",
                 "connections  ████░░░░░░  45 of 97 (46.4 %)  40 idle  5 active",
                 "pool         █░░░░░░░░░  7 leased of 70  43 idle  0 waiting  2 lanes with 14 reads",
                 "cache        89.0 % hits  user_profile 99.0 %  revenue 59.0 %",

@@ -13,11 +13,10 @@ import Testing
         let name = TestServers.databaseName(in: url)
         let admin = try await Connection.connect(ConnectionConfiguration(url: url), logger: MonitorFixture.logger)
         let role = "watcher_\(name)"
-        try await admin.execute(script: "CREATE ROLE \(role.quotedIdentifier) LOGIN PASSWORD 'w'")
-        try await admin.execute(script: "GRANT CONNECT ON DATABASE \(name.quotedIdentifier) TO \(role.quotedIdentifier)")
+        try await admin.query("CREATE ROLE \(identifier: role) LOGIN PASSWORD 'w'")
+        try await admin.query("GRANT CONNECT ON DATABASE \(identifier: name) TO \(identifier: role)")
         let server = try await TestServers.postgres()
-        let limited = server.tcpURL.replacing(
-            /postgres(?:ql)?:\/\/[^@]*@127\.0\.0\.1:(\d+)\/.*$/) { "postgres://\(role):w@127.0.0.1:\($0.1)/\(name)" }
+        let limited = "postgres://\(role):w@127.0.0.1:\(server.port)/\(name)"
 
         try await MonitorFixture.withMonitor("norights", url: limited) { fixture in
             let seen = try await fixture.withSession("busy") { other in

@@ -80,7 +80,7 @@ import Testing
                 let snapshot = try await fixture.sample()
 
                 #expect(snapshot.blindness == nil)
-                #expect(snapshot[.lockCount, "AccessExclusiveLock", "yes"] ?? 0 >= 1)
+                #expect(snapshot[.lockCount, "AccessExclusiveLock", "true"] ?? 0 >= 1)
                 try await other.query("ROLLBACK")
             }
         }

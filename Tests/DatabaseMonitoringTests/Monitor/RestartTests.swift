@@ -10,26 +10,27 @@ import Testing
 @Suite struct RestartTests {
     @Test func ratesGoOnAfterTheMonitorWasRestarted() async throws {
         let url = try await TestServers.database("goeson")
-        let folder = try await TestFolder.current()
-        var configuration = MonitorConfiguration()
-        configuration.historyPath = folder.path("goeson.sqlite")
-        let start = Date()
-        try await MonitorFixture.withMonitor("goeson", url: url, configuration: configuration) { fixture in
-            try await fixture.sample(at: start)
-        }
+        try await TestServers.withFolder("goeson") { folder in
+            var configuration = MonitorConfiguration()
+            configuration.historyPath = folder + "/history.sqlite"
+            let start = Date()
+            try await MonitorFixture.withMonitor("goeson", url: url, configuration: configuration) { fixture in
+                try await fixture.sample(at: start)
+            }
 
-        try await MonitorFixture.withMonitor("goeson", url: url, configuration: configuration) { fixture in
-            for number in 0..<500 { try await fixture.database.write("SELECT \(number)") }
-            // Sessions hand their counts over when they end, or after a second.
-            await fixture.database.shutdown()
-            let snapshot = try await fixture.sample(at: start + 100)
+            try await MonitorFixture.withMonitor("goeson", url: url, configuration: configuration) { fixture in
+                for number in 0..<500 { try await fixture.database.write("SELECT \(number)") }
+                // Sessions hand their counts over when they end, or after a second.
+                await fixture.database.shutdown()
+                let snapshot = try await fixture.sample(at: start + 100)
 
-            let rate = try #require(snapshot[.commits])
-            #expect(rate >= 5 && rate < 100, "\(rate)")
-            #expect(snapshot.marks.map(\.kind) == [.monitorStart, .monitorStart])
-            let series = try await fixture.monitor.history(
-                of: [SeriesKey(.connectionMax).text], from: start - 10, to: start + 110, points: 100)
-            #expect(series.first?.points.count == 2)
+                let rate = try #require(snapshot[.commits])
+                #expect(rate >= 5 && rate < 100, "\(rate)")
+                #expect(snapshot.marks.map(\.kind) == [.monitorStart, .monitorStart])
+                let series = try await fixture.monitor.history(
+                    of: [SeriesKey(.connectionMax).text], from: start - 10, to: start + 110, points: 100)
+                #expect(series.first?.points.count == 2)
+            }
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
             let keys = "postgresql.commits;postgresql.connections%7Bstate=active%7D;unknown"
 
             let answer = try await monitor.get("/api/history?range=24h&keys=\(keys)")
-            let series = try MonitorJSON.decode([HistorySeries].self, from: Data(answer.body))
+            let series = try MonitorJSON.decode(AnsweredItems<HistorySeries>.self, from: Data(answer.body)).items
 
             #expect(series.map(\.key) == ["postgresql.commits", "postgresql.connections{state=active}"])
             let first = try #require(series.first?.points.first)
@@ -38,8 +38,8 @@ import Testing
 
     @Test func `statements, and one of them with its plan`() async throws {
         try await TestMonitor.with { monitor in
-            let all = try MonitorJSON.decode(
-                [StatementHistory].self, from: Data(try await monitor.get("/api/statements?range=15m").body))
+            let answer = try await monitor.get("/api/statements?range=15m")
+            let all = try MonitorJSON.decode(AnsweredItems<StatementHistory>.self, from: Data(answer.body)).items
             let one = try MonitorJSON.decode(
                 StatementAnswer.self,
                 from: Data(try await monitor.get("/api/statements/\(all[0].id.percentEncoded)").body))

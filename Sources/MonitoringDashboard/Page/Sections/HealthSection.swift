@@ -52,10 +52,9 @@ struct HealthSection: Sendable {
     private var tiles: [HTML] {
         guard let snapshot = data.snapshot else { return [] }
         var tiles: [HTML] = []
-        if !snapshot.routes.isEmpty {
-            let requests = snapshot.routes.map(\.requests).reduce(0, +)
-            let slowest = snapshot.routes.prefix(SeriesPlan.timedRoutes).compactMap(\.p95).max()
-            tiles.append(tile("Requests", Measure.rate.text(requests), "p95 at most \(Measure.seconds.text(slowest))"))
+        if let requests = snapshot[.httpRequests, MonitorMetric.allRoutes] {
+            let p95 = snapshot[.http95, MonitorMetric.allRoutes]
+            tiles.append(tile("Requests", Measure.rate.text(requests), "p95 \(Measure.seconds.text(p95))"))
         }
         if let pool = snapshot.pool {
             tiles.append(

@@ -6,27 +6,19 @@ struct RequestSection: Sendable {
 
     var section: PageSection {
         let routes = data.snapshot?.routes ?? []
-        let names = routes.prefix(SeriesPlan.routes).map(\.route)
+        let all = MonitorMetric.allRoutes
         let content: HTML = """
             <div class="charts">\
             \(data.chart("Requests", .rate, [
-                data.line("answered", sum(.httpRequests, names)), data.line("status 5xx", sum(.httpErrors, names)),
+                data.line("answered", data.series(.httpRequests, all)),
+                data.line("status 5xx", data.series(.httpErrors, all)),
             ]))\
-            \(data.chart("Duration", .seconds, note: "The slowest of the \(min(SeriesPlan.timedRoutes, max(names.count, 1))) busiest routes.", durations(names)))\
+            \(data.chart("Duration", .seconds, note: "Of all routes together.", SeriesPlan.percentiles.map {
+                data.line($0.label, data.series($0.metric, all))
+            }))\
             </div>\(table(routes))
             """
         return PageSection(id: "requests", title: "Requests", content: content)
-    }
-
-    private func sum(_ metric: MonitorMetric, _ routes: [String]) -> HistorySeries? {
-        .joined(routes.compactMap { data.series(metric, $0) }, key: metric.name, +)
-    }
-
-    private func durations(_ routes: [String]) -> [LineChart.Line?] {
-        SeriesPlan.percentiles.map { percentile in
-            let series = routes.prefix(SeriesPlan.timedRoutes).compactMap { data.series(percentile.metric, $0) }
-            return data.line(percentile.label, .joined(series, key: percentile.label, max))
-        }
     }
 
     private func table(_ routes: [RouteRow]) -> HTML {
