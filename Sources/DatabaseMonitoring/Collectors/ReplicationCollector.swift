@@ -48,6 +48,7 @@ extension Collector {
         for slot in sample.slots {
             sample.add(.slotRetained, slot.name, value: slot.retainedBytes)
             sample.add(.slotActive, slot.name, value: slot.isActive ? 1 : 0)
+            sample.add(.slotLost, slot.name, value: slot.status == "lost" ? 1 : 0)
         }
     }
 

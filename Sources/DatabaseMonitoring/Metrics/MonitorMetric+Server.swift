@@ -39,7 +39,10 @@ extension MonitorMetric {
     public static let slotActive = gauge(
         "postgresql.replication_slot.active", "", "1 for a slot that somebody reads.", by: "slot")
 
-    static let replication = [replicaLag, replicaLagTime, recoveryLagTime, isInRecovery, slotRetained, slotActive]
+    public static let slotLost = gauge(
+        "postgresql.replication_slot.lost", "", "1 for a slot whose write-ahead log is gone.", by: "slot")
+
+    static let replication = [replicaLag, replicaLagTime, recoveryLagTime, isInRecovery, slotRetained, slotActive, slotLost]
 
     // MARK: Age, tables
 

@@ -58,7 +58,12 @@ struct SnapshotMaker: Sendable {
         }
         var values = counters.rates(of: measured, at: raw.time)
         for one in measured where one.metric.kind == .gauge { values[one.key.text] = one.value }
-        addHitRatio(&values)
+        let coverage = coverage(statements, values)
+        for (metric, value) in [(.bufferHitRatio, hitRatio(values)), (MonitorMetric.statementsCoverage, coverage)] {
+            guard let value else { continue }
+            values[SeriesKey(metric).text] = value
+            measured.append(Measured(metric, value: value))
+        }
         if let raw = raw.tables { tables = storage.advance(raw, at: snapshot.time) }
         if let raw = raw.indexes { indexes = storage.advance(raw, at: snapshot.time) }
         snapshot.values = withSlowValues(values, at: raw.time)
@@ -67,8 +72,7 @@ struct SnapshotMaker: Sendable {
         snapshot.sessions = raw.sessions
         var forest = BlockingForest(waits: raw.waits, sessions: raw.sessions)
         snapshot.blocking = forest.trees()
-        snapshot.coverage = coverage(statements, values)
-        if let coverage = snapshot.coverage { snapshot.values[SeriesKey(.statementsCoverage).text] = coverage }
+        snapshot.coverage = coverage
         (snapshot.tables, snapshot.indexes) = (tables, indexes)
         (snapshot.replicas, snapshot.slots, snapshot.missing) = (raw.replicas, raw.slots, raw.missing)
         snapshot.marks = marks
@@ -117,11 +121,12 @@ struct SnapshotMaker: Sendable {
         }
     }
 
-    private func addHitRatio(_ values: inout [String: Double]) {
-        guard let hit = values[SeriesKey(.blocksHit).text], let read = values[SeriesKey(.blocksRead).text] else { return }
-        // A ratio of a few pages says nothing.
-        guard hit + read >= 100 else { return }
-        values[SeriesKey(.bufferHitRatio).text] = hit / (hit + read)
+    private func hitRatio(_ values: [String: Double]) -> Double? {
+        guard let hit = values[SeriesKey(.blocksHit).text], let read = values[SeriesKey(.blocksRead).text],
+            // A ratio of a few pages says nothing.
+            hit + read >= 100
+        else { return nil }
+        return hit / (hit + read)
     }
 
     /// The share of the active time that the statements shown explain. Time is counted when a statement ends, and by the

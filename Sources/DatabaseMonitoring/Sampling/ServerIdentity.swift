@@ -23,10 +23,18 @@ struct ServerIdentity: Sendable, Codable, Equatable {
             // Another history, or suddenly a replica: another server answers.
             changes.append(.failover)
         }
-        if startedAt != now.startedAt, !changes.contains(.failover) { changes.append(.restart) }
-        if statisticsReset != now.statisticsReset { changes.append(.statisticsReset) }
-        if Self.differ(statementsReset, now.statementsReset) { changes.append(.statementsReset) }
+        if !Self.isSame(startedAt, now.startedAt), !changes.contains(.failover) { changes.append(.restart) }
+        if !Self.isSame(statisticsReset, now.statisticsReset) { changes.append(.statisticsReset) }
+        if let before = statementsReset, let after = now.statementsReset, !Self.isSame(before, after) {
+            changes.append(.statementsReset)
+        }
         return changes
+    }
+
+    /// A time that was stored and read again may differ by the last digit.
+    private static func isSame(_ one: Date?, _ other: Date?) -> Bool {
+        guard let one, let other else { return one == nil && other == nil }
+        return abs(one.timeIntervalSince(other)) < 0.001
     }
 
     /// What is unknown on one side can't differ.

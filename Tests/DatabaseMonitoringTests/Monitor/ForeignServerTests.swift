@@ -9,12 +9,14 @@ import Testing
 /// Servers that somebody else has set up.
 @Suite struct ForeignServerTests {
     @Test func withoutRightsItSaysWhatIsMissingAndSamplesTheRest() async throws {
-        let url = try await TestServers.database("norights")
+        let url = try await MonitorFixture.databaseWithStatements("norights")
         let name = TestServers.databaseName(in: url)
         let admin = try await Connection.connect(ConnectionConfiguration(url: url), logger: MonitorFixture.logger)
         let role = "watcher_\(name)"
-        try await admin.query("CREATE ROLE \(identifier: role) LOGIN PASSWORD 'w'")
-        try await admin.query("GRANT CONNECT ON DATABASE \(identifier: name) TO \(identifier: role)")
+        try await MonitorFixture.asSuperuser(of: url) { superuser in
+            try await superuser.query("CREATE ROLE \(identifier: role) LOGIN PASSWORD 'w'")
+            try await superuser.query("GRANT CONNECT ON DATABASE \(identifier: name) TO \(identifier: role)")
+        }
         let server = try await TestServers.postgres()
         let limited = "postgres://\(role):w@127.0.0.1:\(server.port)/\(name)"
 
@@ -40,7 +42,7 @@ import Testing
 
     @Test func withoutTheExtensionItSaysHowToGetItAndSamplesTheRest() async throws {
         try await MonitorFixture.withMonitor("noextension") { fixture in
-            try await fixture.database.write("DROP EXTENSION IF EXISTS pg_stat_statements")
+            try await MonitorFixture.asSuperuser(of: fixture.url) { try await $0.query("DROP EXTENSION pg_stat_statements") }
             try await fixture.sample()
             let snapshot = try await fixture.sample(at: Date() + 10)
 

@@ -20,7 +20,7 @@ struct MonitorFixture {
         _ name: String, url given: String? = nil, pool: PoolConfiguration = PoolConfiguration(size: 4, maxOverflow: 2),
         configuration: MonitorConfiguration = MonitorConfiguration(), _ body: (MonitorFixture) async throws -> Void
     ) async throws {
-        let url = if let given { given } else { try await TestServers.database(name) }
+        let url = if let given { given } else { try await databaseWithStatements(name) }
         let database = Database(configuration: try DatabaseConfiguration(url: url, pool: pool), logger: logger)
         let monitor = try DatabaseMonitor(database: database, configuration: configuration, logger: logger)
         let running = Task { try await database.run() }
@@ -31,6 +31,26 @@ struct MonitorFixture {
             throw error
         }
         await end(monitor, database, running)
+    }
+
+    /// An empty one with `pg_stat_statements`.
+    static func databaseWithStatements(_ name: String) async throws -> String {
+        let url = try await TestServers.database(name)
+        try await asSuperuser(of: url) { try await $0.query("CREATE EXTENSION pg_stat_statements") }
+        return url
+    }
+
+    static func asSuperuser<R>(of url: String, _ body: (Connection) async throws -> R) async throws -> R {
+        let admin = try await TestServers.superuserURL(TestServers.databaseName(in: url))
+        let connection = try await Connection.connect(ConnectionConfiguration(url: admin), logger: logger)
+        do {
+            let result = try await body(connection)
+            await connection.close()
+            return result
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     private static func end(_ monitor: DatabaseMonitor, _ database: Database, _ running: Task<Void, any Error>) async {

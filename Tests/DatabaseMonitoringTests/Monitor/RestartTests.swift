@@ -63,8 +63,10 @@ import Testing
             for number in 0..<100 { try await fixture.database.write("SELECT \(number)") }
             let start = Date()
             try await fixture.sample(at: start)
-            try await fixture.database.write("SELECT pg_stat_reset()")
-            try await fixture.database.write("SELECT pg_stat_statements_reset()")
+            try await MonitorFixture.asSuperuser(of: fixture.url) { superuser in
+                try await superuser.query("SELECT pg_stat_reset()")
+                try await superuser.query("SELECT pg_stat_statements_reset()")
+            }
 
             let snapshot = try await fixture.sample(at: start + 10)
             let next = try await fixture.sample(at: start + 20)
