@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "PostgresDatabase", targets: ["PostgresDatabase"]),
         .library(name: "QueryCaching", targets: ["QueryCaching"]),
         .library(name: "RedisClient", targets: ["RedisClient"]),
+        .library(name: "DatabaseMonitoring", targets: ["DatabaseMonitoring"]),
         .library(name: "LocalServers", targets: ["LocalServers"]),
         .library(name: "BookedBarber", targets: ["BookedBarber"]),
         .library(name: "BookedBarberServer", targets: ["BookedBarberServer"]),
@@ -50,6 +51,9 @@ let package = Package(
         .systemLibrary(
             name: "CLibuv", pkgConfig: "libuv",
             providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(
             name: "LocalServers",
             dependencies: [
@@ -102,8 +106,13 @@ let package = Package(
         .target(
             name: "DatabaseMonitoring",
             dependencies: [
-                "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
+                "CSQLite", "Postgres", "PostgresDatabase", "QueryCaching", "SanitizedLocks",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: databaseSettings),
         .target(
@@ -128,6 +137,7 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Instrumentation", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -137,8 +147,8 @@ let package = Package(
         .executableTarget(
             name: "BookedBarberCommand",
             dependencies: [
-                "BookedBarber", "BookedBarberServer", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching",
-                "RedisClient",
+                "BookedBarber", "BookedBarberServer", "DatabaseMonitoring", "LocalServers", "Postgres",
+                "PostgresDatabase", "QueryCaching", "RedisClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -223,6 +233,23 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: testSettings),
+        .executableTarget(
+            name: "history-writer", dependencies: ["DatabaseMonitoring"], path: "Tests/HistoryWriter",
+            swiftSettings: testSettings),
+        .testTarget(
+            name: "DatabaseMonitoringTests",
+            dependencies: [
+                "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient",
+                "SanitizedLocks", "TestServers", "history-writer",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: testSettings),
         .testTarget(
             name: "BookedBarberTests", dependencies: ["BookedBarber", "QueryCaching", "TestServers"],
             swiftSettings: testSettings),
@@ -243,7 +270,8 @@ let package = Package(
         .testTarget(
             name: "BookedBarberCommandTests",
             dependencies: [
-                "BookedBarberCommand", "LocalServers", "Postgres", "PostgresDatabase", "TestServers",
+                "BookedBarberCommand", "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase",
+                "TestServers",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -251,10 +279,11 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BookedBarberCommand", "Postgres", "TestServers",
+                "BookedBarberCommand", "DatabaseMonitoring", "Postgres", "TestServers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: testSettings),

@@ -24,7 +24,10 @@ struct BookedBarberProgram: AsyncParsableCommand {
             73 the state folder can't be used · 78 the configuration is wrong · 130 stopped before it was done.
             """,
         version: ProgramVersion.text,
-        subcommands: [ServeCommand.self, MigrateCommand.self, SeedCommand.self, CacheCommand.self, ConfigCommand.self])
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, SeedCommand.self, CacheCommand.self, TopCommand.self,
+            AlertsCommand.self, ConfigCommand.self,
+        ])
 
     static func main() async {
         // A reader of our output that goes away must not take the program with it.

@@ -8,28 +8,32 @@ final class AdminAnswerReader: ChannelInboundHandler {
     typealias OutboundOut = HTTPClientRequestPart
 
     enum Failure: Error, CustomStringConvertible {
-        case late, large, cut
+        case late(TimeAmount)
+        case large, cut, cancelled
 
         var description: String {
             switch self {
-            case .late: "there was no whole answer within 10 s"
+            case .late(let limit): "there was no whole answer within \(limit.nanoseconds / 1_000_000_000) s"
             case .large: "the answer is too large"
             case .cut: "the connection was closed before the answer was whole"
+            case .cancelled: "the answer wasn't waited for"
             }
         }
     }
 
     private let request: HTTPRequestHead
+    private let content: ByteBuffer
     private let answer: EventLoopPromise<(status: Int, body: Data)>
     private var status = 0
     private var body = Data()
 
-    init(_ request: HTTPRequestHead, _ answer: EventLoopPromise<(status: Int, body: Data)>) {
-        (self.request, self.answer) = (request, answer)
+    init(_ request: HTTPRequestHead, content: ByteBuffer, _ answer: EventLoopPromise<(status: Int, body: Data)>) {
+        (self.request, self.content, self.answer) = (request, content, answer)
     }
 
     func channelActive(context: ChannelHandlerContext) {
         context.write(wrapOutboundOut(.head(request)), promise: nil)
+        if content.readableBytes > 0 { context.write(wrapOutboundOut(.body(.byteBuffer(content))), promise: nil) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 

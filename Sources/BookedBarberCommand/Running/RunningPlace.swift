@@ -9,7 +9,8 @@ struct RunningPlace: Sendable {
     /// What only this server knows, and whoever may read its file.
     let token = RunningServer.newToken()
 
-    func announce(port: Int) {
+    /// - Parameter monitor: the URL of its monitor, when it has one.
+    func announce(port: Int, monitor: String? = nil) {
         do {
             let host =
                 switch configuration.http.host {
@@ -19,7 +20,7 @@ struct RunningPlace: Sendable {
                 }
             let server = RunningServer(
                 url: ListenAddress.url(host: host, port: port), token: token,
-                processID: ProcessInfo.processInfo.processIdentifier)
+                processID: ProcessInfo.processInfo.processIdentifier, monitorURL: monitor)
             try server.write(in: StateFolder.prepare(configuration))
         } catch {
             logger.warning(

@@ -6,10 +6,13 @@ struct RunningServer: Codable, Equatable {
     /// For `/admin/…`; whoever may read the file may ask.
     let token: String
     let processID: Int32
+    /// Where its monitor answers. Nil when it has none, or is a version that had none.
+    var monitorURL: String?
 
     enum CodingKeys: String, CodingKey {
         case url, token
         case processID = "pid"
+        case monitorURL = "monitor_url"
     }
 
     /// 256 random bits.

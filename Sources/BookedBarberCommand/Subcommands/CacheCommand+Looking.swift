@@ -14,7 +14,7 @@ extension CacheCommand {
         @Flag(help: "Everything, as the server says it at /admin/cache.") var json = false
 
         func run() async throws {
-            let client = try CacheCommand.client(options)
+            let client = try AdminClient.find(options)
             if json {
                 StandardOutput.line(try await client.text("/admin/cache"))
             } else {
@@ -42,7 +42,7 @@ extension CacheCommand {
         }
 
         func run() async throws {
-            let client = try CacheCommand.client(options)
+            let client = try AdminClient.find(options)
             var target = URLComponents()
             target.path = "/admin/cache/entries"
             target.queryItems = [
@@ -53,11 +53,5 @@ extension CacheCommand {
             let found = try await client.get(path, as: CacheEntriesReport.self)
             StandardOutput.line(CacheEntriesReport.text(found, kind: kind, key: key))
         }
-    }
-
-    private static func client(_ options: ConfigurationOptions) throws(ProgramFailure) -> AdminClient {
-        let loaded = try options.load()
-        let folder = try StateFolder.find(loaded.configuration)
-        return AdminClient(server: try RunningServer.find(in: folder))
     }
 }

@@ -46,14 +46,8 @@ enum CacheTable {
     ]
 
     static func text(_ cache: CacheReport) -> String {
-        let rows = [heading] + cache.kinds.map(row)
-        let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let table = rows.map { row in
-            row.enumerated().map { column, text in
-                let space = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 ? text + space : space + text
-            }.joined(separator: "  ")
-        }
+        let columns = heading.enumerated().map { TextTable.Column($1, $0 == 0 ? .left : .right) }
+        let table = TextTable(columns: columns, rows: cache.kinds.map(row)).lines()
         let redis = cache.redis
         let push = redis.pushDelay.medianMs.map { "; tells of others' writes within \(number($0)) ms (median)" } ?? ""
         return """

@@ -33,9 +33,7 @@ struct ProgressLine: Sendable, Equatable {
         let text = facts.joined(separator: "  ")
         let room = min(30, columns - text.count - 4)
         guard room >= 8 else { return String(text.prefix(columns)) }
-        let filled = Int(fraction * Double(room))
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled)
-        return "\(bar)  \(text)"
+        return "\(Bar.text(fraction, columns: room))  \(text)"
     }
 
     /// `12345678` as `12,345,678`.

@@ -8,6 +8,8 @@ struct ProblemMiddleware: RouterMiddleware {
     typealias Context = RequestScope
 
     let table: RouteTable
+    /// Nil where nobody measures.
+    let durations = RequestDurations()
 
     func handle(
         _ request: Request, context: RequestScope, next: (Request, RequestScope) async throws -> Response
@@ -25,7 +27,11 @@ struct ProblemMiddleware: RouterMiddleware {
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
         response.headers[.referrerPolicy] = "no-referrer"
-        log(request, context, response, took: .now - start)
+        let took = ContinuousClock.now - start
+        durations?.record(
+            request.method, route: context.endpointPath == "NotFound" ? nil : context.endpointPath,
+            status: response.status.code, took: took)
+        log(request, context, response, took: took)
         // Also for paths that aren't routed: a body there would be taken for the next answer.
         return request.method == .head ? response.createHeadResponse() : response
     }

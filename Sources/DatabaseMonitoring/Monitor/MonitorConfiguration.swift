@@ -4,13 +4,18 @@ public struct MonitorConfiguration: Sendable {
     public var interval: Duration = .seconds(10)
     /// How long the history is kept: 1 to 720 hours.
     public var retentionHours = 24
-    /// The file in which the history is kept; nil: in memory, so that it is gone with the process.
+    /// The file in which the history is kept, for one monitor alone. Nil: a temporary one, which is gone when the monitor
+    /// ends.
     public var historyPath: String?
+    /// When alerts fire.
+    public var thresholds = AlertThresholds()
+    /// Who sends messages: they say it.
+    public var name = "database monitor"
     /// The part of one core that sampling may take, here and in PostgreSQL together. Above it, collectors rest.
     public var budget = 0.01
     /// Disks whose free space is watched: a name for each, and a folder on it.
     public var disks: [String: String] = [:]
-    /// Where the dashboard is, for links in messages: `http://127.0.0.1:9090`.
+    /// Where the dashboard is, for links in messages: `http://127.0.0.1:8081/dashboard`.
     public var dashboardURL: String?
 
     /// Everything as documented at each member.

@@ -4,74 +4,113 @@ import Postgres
 import PostgresDatabase
 import QueryCaching
 
-/// Takes samples and makes snapshots of them, one after the other.
+/// Takes samples and does all that follows from them, one after the other, apart from the threads of requests.
 actor MonitorCore {
     nonisolated let executor: MeteredExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private let database: Database
-    private let cache: QueryCache?
-    private let configuration: MonitorConfiguration
-    private let logger: Logger
-    let board: SnapshotBoard
+    let parts: MonitorParts
+    private let archive: MonitorArchive
     private let session: MonitorSession
     private let reader: SampleReader
-    private var maker: SnapshotMaker
-    private var texts = StatementTexts()
+    private var maker = SnapshotMaker()
+    private var routes = HTTPRouteDeltas()
+    private(set) var texts = StatementTexts()
+    private var book: AlertBook
     private var facts = MonitorFacts()
-    private var failedSamples = 0
-    private var collectorFailures: [String: Int] = [:]
+    private var counts = MonitorCounts()
+    private var hasStarted = false
     /// Said once in the log, until something else fails.
     private var lastComplaint: String?
+    private(set) var notifier: AlertNotifier?
 
-    init(
-        _ database: Database, _ cache: QueryCache?, _ configuration: MonitorConfiguration, board: SnapshotBoard,
-        logger: Logger
-    ) {
+    /// - Throws: ``AlertRuleError``.
+    init(_ parts: MonitorParts) throws {
+        self.parts = parts
         executor = MeteredExecutor()
-        (self.database, self.cache, self.configuration, self.board) = (database, cache, configuration, board)
-        self.logger = logger
-        session = MonitorSession(database.configuration.connection, executor: executor, logger: logger)
+        archive = MonitorArchive(history: parts.history, logger: parts.logger)
+        book = try AlertBook(rules: parts.rules)
+        session = MonitorSession(parts.database.configuration.connection, executor: executor, logger: parts.logger)
         reader = SampleReader(
-            session, interval: configuration.interval, budget: configuration.budget, executor: executor)
-        maker = SnapshotMaker()
+            session, interval: parts.configuration.interval, budget: parts.configuration.budget, executor: executor)
+    }
+
+    /// Reads what an earlier monitor has kept. Does nothing the second time.
+    ///
+    /// - Returns: who tells webhooks.
+    /// - Throws: what NIOSSL says of the system's certificates.
+    @discardableResult
+    func start(at time: Date) async throws -> AlertNotifier {
+        if let notifier { return notifier }
+        let known = await archive.load("baseline", as: SnapshotMaker.Saved.self)
+        let alerts = await archive.load("alerts", as: AlertBook.Saved.self)
+        let waiting = await archive.load("webhooks", as: AlertNotifier.Saved.self)
+        let notifier = try AlertNotifier(
+            destinations: parts.destinations,
+            signature: WebhookSignature(source: parts.configuration.name, dashboard: parts.configuration.dashboardURL),
+            saved: waiting, logger: parts.logger)
+        // Somebody else may have started it meanwhile.
+        if let notifier = self.notifier { return notifier }
+        maker = SnapshotMaker(known)
+        maker.mark(HistoryMark(time: time, kind: .monitorStart, text: "The monitor was started."))
+        if let alerts { book.restore(alerts) }
+        self.notifier = notifier
+        return notifier
     }
 
     /// A sample wasn't taken since the one before was still under way.
     func skip() { facts.skipped += 1 }
 
-    func close() async { await session.close() }
+    func close(at time: Date) async {
+        if let notifier { await archive.save(notifier.saved, "webhooks", at: time) }
+        await session.close()
+        await parts.history.close()
+        parts.historyPlace.leave()
+    }
 
     /// Takes a sample, and does all that follows from it. Never fails: what failed is in the snapshot.
     func pass(at time: Date) async {
         let start = ContinuousClock.now
         facts.samples += 1
         var snapshot = await sampled(at: time)
-        let program = ProgramFigures(database, cache)
-        let programValues = maker.programValues(program.measured, at: time)
-        snapshot.values.merge(programValues) { one, _ in one }
-        snapshot.pool = program.pool
-        snapshot.cache = program.cacheRows(snapshot.values)
+        let families = parts.registry?.families() ?? []
+        var program = ProgramFigures(parts.database, parts.cache)
+        program.addMachine(parts.configuration.disks, delay: parts.delays.takeWorst())
+        (facts.cost, facts.shed) = await (reader.cost, reader.shed(at: time))
         facts.sampleDuration = (ContinuousClock.now - start).seconds
-        facts.cost = await reader.cost
-        facts.shed = await reader.shed(at: time)
+        noteHistory()
+        noteWebhooks()
+        let own = program.measured + figures(snapshot)
+        let http = routes.advance(families, at: time)
+        snapshot.values.merge(http.values) { one, _ in one }
+        snapshot.values.merge(maker.programValues(own, at: time)) { one, _ in one }
+        snapshot.values.merge(program.cacheRatios(snapshot.values)) { one, _ in one }
+        (snapshot.pool, snapshot.routes) = (program.pool, http.rows)
+        snapshot.cache = program.cacheRows(snapshot.values)
         snapshot.monitor = facts
-        board.post(SnapshotBoard.Notice(snapshot: snapshot, measured: maker.measured + program.measured))
+        var events = book.evaluate(snapshot)
+        snapshot.alerts = book.rows
+        await addPlans(to: &events)
+        await keep(snapshot)
+        parts.board.post(SnapshotBoard.Notice(snapshot: snapshot, measured: maker.measured + own))
+        notifier?.send(events)
     }
 
+    // MARK: Sampling
+
     private func sampled(at time: Date) async -> MonitorSnapshot {
-        let interval = configuration.interval.seconds
+        let interval = parts.configuration.interval.seconds
         do {
             let raw = try await reader.sample(at: time)
             for (collector, reason) in raw.failures.sorted(by: { $0.key < $1.key }) {
-                collectorFailures[collector, default: 0] += 1
+                counts.collectorFailures[collector, default: 0] += 1
                 complain("A part of a sample is missing", "\(collector): \(reason)")
             }
             var step = maker.advance(raw, interval: interval)
             step.snapshot.statements = await rows(step.statements, at: time)
             return step.snapshot
         } catch {
-            failedSamples += 1
+            counts.failedSamples += 1
             let reason = (error as? PostgresError)?.message ?? "\(error)"
             complain("PostgreSQL can't be sampled", reason)
             return maker.blind(reason, at: time, interval: interval)
@@ -93,10 +132,61 @@ actor MonitorCore {
         return shown.map { StatementRow($0, elapsed: interval.elapsed, texts[$0.key]) }
     }
 
+    // MARK: What follows
+
+    private func addPlans(to events: inout [AlertEvent]) async {
+        for index in events.indices {
+            guard let id = events[index].planOf, let known = texts.entry(id: id) else { continue }
+            let plan = await PlanReader(session: planSession()).plan(of: known.key)
+            events[index].evidence.append(
+                Evidence(title: "Plan", text: plan.text ?? plan.failure ?? "There is none."))
+        }
+    }
+
+    /// A session apart from that of samples, which plans must not hold up.
+    func planSession() -> MonitorSession {
+        MonitorSession(parts.database.configuration.connection, executor: executor, logger: parts.logger)
+    }
+
+    private func keep(_ snapshot: MonitorSnapshot) async {
+        let values = snapshot.values.merging(StatementHistories.values(snapshot.statements)) { one, _ in one }
+        await parts.history.append(time: snapshot.time, values: values)
+        await archive.save(maker.saved, "baseline", at: snapshot.time)
+        await archive.save(book.saved, "alerts", at: snapshot.time)
+        await archive.save(snapshot.blocking, at: snapshot.time)
+    }
+
+    private func noteHistory() {
+        let status = parts.history.status
+        if status.failure != nil { counts.historyFailures += 1 }
+        (facts.historyFailure, facts.historyBytes) = (status.failure, status.fileBytes)
+    }
+
+    private func noteWebhooks() {
+        let status = notifier?.status ?? WebhookStatus()
+        (facts.webhookQueue, facts.webhookDropped) = (status.queued, status.dropped)
+        facts.webhookFailure = status.lastFailure
+        counts.webhooks = status
+    }
+
+    /// Of the monitor itself.
+    private func figures(_ snapshot: MonitorSnapshot) -> [Measured] {
+        counts.measured(facts, isBlind: snapshot.blindness != nil, alerts: book.rows)
+    }
+
     private func complain(_ what: String, _ reason: String) {
         guard lastComplaint != reason else { return }
         lastComplaint = reason
-        logger.warning("\(what)", metadata: ["reason": "\(reason)"])
+        parts.logger.warning("\(what)", metadata: ["reason": "\(reason)"])
+    }
+
+    // MARK: Silences
+
+    /// - Throws: ``UnknownAlertError``.
+    func silence(_ alert: String, until end: Date?, now: Date) async throws {
+        if let end { try book.silence(alert, until: end) } else { try book.unsilence(alert) }
+        await archive.save(book.saved, "alerts", at: now)
+        parts.board.update { $0.alerts = book.rows }
     }
 }
 

@@ -15,6 +15,23 @@ struct ProgramFigures: Sendable {
         addCache()
     }
 
+    /// The machine's part: this process, how late its event loops are, and disks by their names.
+    mutating func addMachine(_ disks: [String: String], delay: Duration) {
+        measured += ProcessFigures.current().measured
+        add(.eventLoopDelay, value: delay.seconds)
+        for (name, path) in disks.sorted(by: { $0.key < $1.key }) {
+            // A disk that can't be looked at isn't full for that.
+            if let space = try? DiskSpace(ofDiskAt: path) { measured += space.measured(as: name) }
+        }
+    }
+
+    /// Of the requests between two samples, those that needed no load. Not there where there were none.
+    func cacheRatios(_ values: [String: Double]) -> [String: Double] {
+        var ratios: [String: Double] = [:]
+        for row in cacheRows(values) { ratios[SeriesKey(.cacheHitRatio, [row.kind]).text] = row.hitRatio }
+        return ratios
+    }
+
     /// By kind of data; rates are those of the series of ``measured``.
     func cacheRows(_ values: [String: Double]) -> [CacheRow] {
         (cache?.kinds ?? []).map { kind in

@@ -27,6 +27,13 @@ final class SnapshotBoard: Sendable {
         for reader in readers { reader.yield(notice.snapshot) }
     }
 
+    /// Changes the newest snapshot, if there is one, and shows it anew.
+    func update(_ change: (inout MonitorSnapshot) -> Void) {
+        guard var notice else { return }
+        change(&notice.snapshot)
+        post(notice)
+    }
+
     /// The newest snapshot, if there is one, and each one after it; a slow reader misses some.
     func snapshots() -> AsyncStream<MonitorSnapshot> {
         let (stream, continuation) = AsyncStream.makeStream(

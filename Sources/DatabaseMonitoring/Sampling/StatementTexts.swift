@@ -11,13 +11,15 @@ struct StatementTexts: Sendable {
     static let most = 2000
 
     private var entries: [StatementKey: Entry] = [:]
+    private var keysByID: [String: StatementKey] = [:]
     /// Asked for in vain: their texts are gone, until then they aren't asked for again.
     private var absent: [StatementKey: Date] = [:]
 
     subscript(_ key: StatementKey) -> Entry? { entries[key] }
 
     func entry(id: String) -> (key: StatementKey, entry: Entry)? {
-        entries.first { $0.key.text == id }.map { ($0.key, $0.value) }
+        guard let key = keysByID[id], let entry = entries[key] else { return nil }
+        return (key, entry)
     }
 
     /// Which texts have to be fetched for these to be shown.
@@ -35,6 +37,7 @@ struct StatementTexts: Sendable {
                 // Utility statements are stored as they were sent, values and all.
                 let shown = StatementText.withoutValues(text, limit: 10_000)
                 entries[key] = Entry(text: shown, user: user, wanted: now)
+                keysByID[key.text] = key
             } else {
                 absent[key] = now + 600
             }
@@ -42,5 +45,6 @@ struct StatementTexts: Sendable {
         guard entries.count > Self.most else { return }
         let kept = entries.sorted { $0.value.wanted > $1.value.wanted }.prefix(Self.most * 3 / 4)
         entries = Dictionary(uniqueKeysWithValues: kept.map { ($0, $1) })
+        keysByID = Dictionary(uniqueKeysWithValues: entries.keys.map { ($0.text, $0) })
     }
 }

@@ -48,7 +48,7 @@ public struct CacheMetric: Sendable, Hashable {
         "bookedbarber.cache.push.delay", [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1])
     public static let redisFailures = counter("bookedbarber.cache.redis.failures", "{command}")
     /// 1 for the state it is in, by `cache.redis.state`: see ``CacheStatistics/Redis``.
-    public static let redisState = gauge("bookedbarber.cache.redis.state", "1")
+    public static let redisState = gauge("bookedbarber.cache.redis.state", "")
 
     private static let seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 10]
 

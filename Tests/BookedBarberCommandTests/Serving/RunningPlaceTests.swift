@@ -17,11 +17,12 @@ struct RunningPlaceTests {
     func comesAndGoes() async throws {
         try await TestServers.withFolder("running") { root in
             let place = places(root)[0]
-            place.announce(port: 8081)
+            place.announce(port: 8081, monitor: "http://127.0.0.1:9464")
 
             let folder = try StateFolder.find(place.configuration)
             let found = try RunningServer.find(in: folder)
 
+            #expect(found.monitorURL == "http://127.0.0.1:9464")
             #expect(found.url == "http://127.0.0.1:8081" && found.token == place.token && found.token.count == 64)
             place.leave()
             #expect(!FileManager.default.fileExists(atPath: folder.running))

@@ -17,8 +17,8 @@ import Testing
         var deltas = StatementDeltas()
         #expect(deltas.advance([counters(1, calls: 10, time: 2)], at: start) == nil)
 
-        let interval = try #require(
-            deltas.advance([counters(1, calls: 30, time: 3), counters(2, calls: 4, time: 8)], at: start + 10))
+        let found = deltas.advance([counters(1, calls: 30, time: 3), counters(2, calls: 4, time: 8)], at: start + 10)
+        let interval = try #require(found)
 
         #expect(interval.elapsed == 10)
         #expect(interval.changes.map(\.key.query) == [2, 1])
@@ -27,19 +27,19 @@ import Testing
         #expect(deltas.totalTime == 9)
     }
 
-    @Test func aStatementThatWasForgottenAndCameBackLosesItsInterval() throws {
+    @Test func aStatementThatWasForgottenAndCameBackLosesItsInterval() {
         var deltas = StatementDeltas()
         _ = deltas.advance([counters(1, calls: 10, time: 50)], at: start)
 
         // More calls than before, but less time: calls alone would not show it.
-        let interval = try #require(deltas.advance([counters(1, calls: 12, time: 1)], at: start + 10))
-        let next = try #require(deltas.advance([counters(1, calls: 13, time: 2)], at: start + 20))
+        let interval = deltas.advance([counters(1, calls: 12, time: 1)], at: start + 10)
+        let next = deltas.advance([counters(1, calls: 13, time: 2)], at: start + 20)
 
-        #expect(interval.changes.isEmpty)
-        #expect(next.changes.map(\.calls) == [1])
+        #expect(interval?.changes.isEmpty == true)
+        #expect(next?.changes.map(\.calls) == [1])
     }
 
-    @Test func theSameQueryOfTwoUsersAndLevelsIsKeptApart() throws {
+    @Test func theSameQueryOfTwoUsersAndLevelsIsKeptApart() {
         var deltas = StatementDeltas()
         let one = counters(1, calls: 1, time: 1)
         var other = one
@@ -48,9 +48,9 @@ import Testing
         nested.key.isTopLevel = false
         _ = deltas.advance([], at: start)
 
-        let interval = try #require(deltas.advance([one, other, nested], at: start + 1))
+        let interval = deltas.advance([one, other, nested], at: start + 1)
 
-        #expect(Set(interval.changes.map(\.key.text)).count == 3)
+        #expect(Set(interval?.changes.map(\.key.text) ?? []).count == 3)
     }
 
     @Test func afterAResetNothingIsCompared() {

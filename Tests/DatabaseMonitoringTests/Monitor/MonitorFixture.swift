@@ -34,7 +34,7 @@ struct MonitorFixture {
     }
 
     private static func end(_ monitor: DatabaseMonitor, _ database: Database, _ running: Task<Void, any Error>) async {
-        await monitor.core.close()
+        await monitor.core.close(at: Date())
         running.cancel()
         _ = try? await running.value
     }
@@ -42,8 +42,8 @@ struct MonitorFixture {
     /// Takes a sample now, and gives its snapshot.
     @discardableResult
     func sample(at time: Date = Date()) async throws -> MonitorSnapshot {
-        await monitor.sample(at: time)
-        return try #require(monitor.board.notice?.snapshot)
+        try await monitor.sample(at: time)
+        return try #require(monitor.snapshot)
     }
 
     /// Another session, beside the pool.

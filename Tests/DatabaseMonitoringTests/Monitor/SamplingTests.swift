@@ -63,9 +63,11 @@ import Testing
                 try await holder.query("BEGIN")
                 try await holder.query("UPDATE shelf SET name = 'secret-value' WHERE id = 1")
                 try await fixture.withSession("waiter") { waiter in
-                    let waiting = Task { try await waiter.query("UPDATE shelf SET name = 'other-secret' WHERE id = 1") }
+                    let waiting = Task {
+                        _ = try await waiter.query("UPDATE shelf SET name = 'other-secret' WHERE id = 1")
+                    }
                     let isSeen = try await eventually { try await !fixture.sample().blocking.isEmpty }
-                    let snapshot = try #require(fixture.monitor.board.notice?.snapshot)
+                    let snapshot = try #require(fixture.monitor.snapshot)
 
                     #expect(isSeen)
                     let root = try #require(snapshot.blocking.first)
