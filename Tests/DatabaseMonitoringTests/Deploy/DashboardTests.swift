@@ -51,7 +51,7 @@ import Testing
             #expect(Set(targets.map(\.refId)).count == targets.count, "\(panel.title)")
             for target in targets {
                 #expect(!target.legendFormat.isEmpty, "\(panel.title)")
-                #expect(target.datasource == .init(type: "prometheus", uid: "${datasource}"), "\(panel.title)")
+                #expect(target.datasource.uid == "${datasource}", "\(panel.title)")
                 #expect(target.expr.contains("instance=~\"$instance\""), "\(panel.title)")
             }
         }

@@ -10,8 +10,7 @@ struct ExposedCatalogue {
         let name: String
         let kind: MetricFamily.Kind
         let unit: String
-        /// Nil where only comments say it.
-        let help: String?
+        let help: String
         let labels: [String]
     }
 
@@ -51,7 +50,7 @@ struct ExposedCatalogue {
         let state = metric.name == "db.client.connection.count" ? ["db_client_connection_state"] : []
         return Entry(
             name: ExposedName(metric.name, kind: kind, unit: metric.unit).series, kind: kind, unit: metric.unit,
-            help: nil, labels: isOfOperation ? operationLabels : pool + state)
+            help: metric.help, labels: isOfOperation ? operationLabels : pool + state)
     }
 
     private static let operationLabels = [
@@ -75,11 +74,11 @@ struct ExposedCatalogue {
             }
         return Entry(
             name: ExposedName(metric.name, kind: kind, unit: metric.unit).series, kind: kind, unit: metric.unit,
-            help: nil, labels: labels)
+            help: metric.help, labels: labels)
     }
 
     private static let requestDuration = Entry(
         name: ExposedName("http.server.request.duration", kind: .histogram, unit: "s").series, kind: .histogram,
-        unit: "s", help: nil,
+        unit: "s", help: "How long requests took, from their head to their answer, by route and status.",
         labels: ["http_request_method", "http_route", "http_response_status_code", "url_scheme"])
 }

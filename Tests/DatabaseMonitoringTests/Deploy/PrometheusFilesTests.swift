@@ -38,7 +38,7 @@ import Testing
         let expressions = try DashboardFile.all().flatMap(\.dashboard.expressions)
         let rules = expressions.map { text in
             let plain = text.replacing("$__rate_interval", with: "1m").replacing("'", with: "''")
-            return "- record: x\n  expr: '\(plain)'\n"
+            return "  - record: x\n    expr: '\(plain)'\n"
         }
         let path = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID().uuidString).yaml")
         defer { try? FileManager.default.removeItem(at: path) }

@@ -30,8 +30,7 @@ public struct DashboardFile: Decodable, Sendable {
         public let datasource: Source
     }
 
-    public struct Source: Decodable, Sendable, Equatable {
-        public let type: String
+    public struct Source: Decodable, Sendable {
         public let uid: String
     }
 

@@ -16,11 +16,11 @@ public enum DeployedMetrics {
     }
 
     /// Those of ``names()`` that a healthy server by itself doesn't have: without a replica, a slot, a replica's recovery,
-    /// Redis that has told of a write of another process, a collector or a load that failed.
+    /// or Redis.
     public static let conditional: Set = [
         "postgresql_replica_lag_bytes", "postgresql_replica_lag_time_seconds", "postgresql_recovery_lag_time_seconds",
         "postgresql_replication_slot_retained_bytes", "postgresql_replication_slot_active",
-        "bookedbarber_cache_push_delay_seconds_bucket", "monitor_collector_failures_total", "monitor_alert_firing",
+        "bookedbarber_cache_push_delay_seconds_bucket",
     ]
 
     /// Whether a text of `/metrics` has a series of that name.
