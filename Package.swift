@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "QueryCaching", targets: ["QueryCaching"]),
         .library(name: "RedisClient", targets: ["RedisClient"]),
         .library(name: "DatabaseMonitoring", targets: ["DatabaseMonitoring"]),
+        .library(name: "MonitoringDashboard", targets: ["MonitoringDashboard"]),
         .library(name: "LocalServers", targets: ["LocalServers"]),
         .library(name: "BookedBarber", targets: ["BookedBarber"]),
         .library(name: "BookedBarberServer", targets: ["BookedBarberServer"]),
@@ -144,11 +145,25 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
+        .target(
+            name: "MonitoringDashboard",
+            dependencies: [
+                "DatabaseMonitoring", "SanitizedLocks",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], resources: [.embedInCode("Assets")], swiftSettings: settings),
         .executableTarget(
             name: "BookedBarberCommand",
             dependencies: [
-                "BookedBarber", "BookedBarberServer", "DatabaseMonitoring", "LocalServers", "Postgres",
-                "PostgresDatabase", "QueryCaching", "RedisClient",
+                "BookedBarber", "BookedBarberServer", "DatabaseMonitoring", "LocalServers", "MonitoringDashboard",
+                "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient",
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -248,6 +263,16 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: testSettings),
+        .testTarget(
+            name: "MonitoringDashboardTests",
+            dependencies: [
+                "DatabaseMonitoring", "MonitoringDashboard", "SanitizedLocks", "TestServers",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: testSettings),
         .testTarget(

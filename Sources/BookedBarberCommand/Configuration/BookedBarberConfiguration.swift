@@ -1,3 +1,4 @@
+import DatabaseMonitoring
 import Logging
 
 /// Everything that can be set, as one value. A fresh value holds the documented defaults.
@@ -61,14 +62,10 @@ struct MonitoringSettings: Sendable, Equatable {
     var retentionHours = 24
     var webhookURL: Secret?
     var thresholds = AlertThresholds()
-}
-
-struct AlertThresholds: Sendable, Equatable {
-    var maxConnectionUsagePercent = 80.0
-    var slowQueryMilliseconds = 1000
-    var minCacheHitRatio = 0.95
-    var maxQueriesPerSecond = 1000
-    var lockWaitMilliseconds = 100
+    /// Where the dashboard and `/metrics` are.
+    var host = "127.0.0.1"
+    /// nil: the program's own plus one, or any free one where that is taken.
+    var port: Int?
 }
 
 struct PaymentSettings: Sendable, Equatable {

@@ -1,7 +1,4 @@
 extension ConfigurationKey {
-    /// Sections whose keys are read and checked for the parts of the program that are still to come.
-    static let notUsedYet = ["monitoring"]
-
     /// Variables that nobody reads and whose names are close to one that's read.
     ///
     /// They can't be refused as an unknown key of the file is: the environment belongs to other programs too.

@@ -42,13 +42,11 @@ struct ConfigurationReport: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// What to know when reading it: keys that are ahead of the program, variables that are probably misspelt.
+    /// What to know when reading it: variables that are probably misspelt.
     static func notes(environment: [String: String]) -> [String] {
-        let ahead = ConfigurationKey.notUsedYet.map { "\($0).*" }.joined(separator: " and ")
-        return ["\(ahead): checked, but nothing in this version uses them yet."]
-            + ConfigurationKey.nearMisses(in: environment).map {
-                "The variable \($0.found) isn't known; did you mean \($0.meant)?"
-            }
+        ConfigurationKey.nearMisses(in: environment).map {
+            "The variable \($0.found) isn't known; did you mean \($0.meant)?"
+        }
     }
 
     private func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }

@@ -17,6 +17,26 @@ extension ValueRule where Value == Int {
     }
 }
 
+extension ValueRule where Value == Int? {
+    /// A key that is nothing unless somebody sets it.
+    static func integerOrNone(_ range: ClosedRange<Int>) -> Self {
+        let number = ValueRule<Int>.integer(range)
+        return Self(
+            allowed: number.allowed, parse: { text in number.parse(text).map(Optional.some) },
+            render: { $0.map { .integer($0) } ?? .none })
+    }
+}
+
+extension ValueRule where Value == Int {
+    /// A plain number counts millions of bytes.
+    static func megabytes(_ range: ClosedRange<Int>) -> Self {
+        let number = integer(range, unit: "MB")
+        return Self(
+            allowed: number.allowed, unit: "MB", parse: { text in number.parse(text).map { $0 * 1_000_000 } },
+            render: { .integer($0 / 1_000_000) })
+    }
+}
+
 extension ValueRule where Value == Double {
     static func decimal(_ range: ClosedRange<Double>, unit: String? = nil) -> Self {
         let (low, high) = (RenderedValue.decimal(range.lowerBound), RenderedValue.decimal(range.upperBound))
@@ -53,6 +73,16 @@ extension ValueRule where Value == Duration {
             allowed: number.allowed, unit: "s",
             parse: { text in number.parse(text).map { .milliseconds(Int(($0 * 1000).rounded())) } },
             render: { .decimal($0 / .seconds(1)) })
+    }
+}
+
+extension ValueRule where Value == Duration {
+    /// A plain number counts milliseconds.
+    static func milliseconds(_ range: ClosedRange<Int>) -> Self {
+        let number = ValueRule<Int>.integer(range, unit: "ms")
+        return Self(
+            allowed: number.allowed, unit: "ms", parse: { text in number.parse(text).map { .milliseconds($0) } },
+            render: { .integer(Int($0 / .milliseconds(1))) })
     }
 }
 

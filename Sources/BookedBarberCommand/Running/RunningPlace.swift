@@ -12,19 +12,22 @@ struct RunningPlace: Sendable {
     /// - Parameter monitor: the URL of its monitor, when it has one.
     func announce(port: Int, monitor: String? = nil) {
         do {
-            let host =
-                switch configuration.http.host {
-                case "0.0.0.0": "127.0.0.1"
-                case "::": "::1"
-                case let host: host
-                }
             let server = RunningServer(
-                url: ListenAddress.url(host: host, port: port), token: token,
+                url: ListenAddress.url(host: Self.reachable(configuration.http.host), port: port), token: token,
                 processID: ProcessInfo.processInfo.processIdentifier, monitorURL: monitor)
             try server.write(in: StateFolder.prepare(configuration))
         } catch {
             logger.warning(
                 "Subcommands that ask this server will not find it", metadata: ["reason": "\(error.message)"])
+        }
+    }
+
+    /// An address to listen everywhere, as one that this machine reaches.
+    static func reachable(_ host: String) -> String {
+        switch host {
+        case "0.0.0.0": "127.0.0.1"
+        case "::": "::1"
+        default: host
         }
     }
 

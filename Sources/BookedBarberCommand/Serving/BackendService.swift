@@ -1,5 +1,6 @@
 import BookedBarber
 import BookedBarberServer
+import DatabaseMonitoring
 import Foundation
 import Logging
 import QueryCaching
@@ -9,6 +10,8 @@ import ServiceLifecycle
 struct BackendService: Service {
     let configuration: BookedBarberConfiguration
     let demoScale: Double
+    /// What the program has told swift-metrics to record in.
+    let registry: MetricsRegistry
     let logger: Logger
 
     /// Above what the parts allow themselves (a request 30 s, the pool 10 s, PostgreSQL 60 s); then it's cancelled.
@@ -19,6 +22,7 @@ struct BackendService: Service {
     func run() async throws {
         let address = ListenAddress(host: configuration.http.host, port: configuration.http.port)
         try await address.checkAvailable()
+        let seen = try await MonitorAddress(configuration, logger: logger).find()
         guard let opened = try await prepare() else { return }
         let place = RunningPlace(configuration: configuration, logger: logger)
         let services: [any Service]
@@ -26,9 +30,15 @@ struct BackendService: Service {
         do {
             let program = try await ProgramCache.open(configuration, opened.database, logger: logger)
             cached = program
+            let monitor = try ProgramMonitor(
+                configuration, opened, program.cache, registry: registry, address: seen, token: place.token,
+                logger: logger)
             services =
-                [opened.database] + program.services
-                + [Maintenance(database: opened.database, logger: logger), try http(opened, program.cache, place)]
+                [opened.database] + program.services + monitor.services
+                + [
+                    Maintenance(database: opened.database, logger: logger),
+                    try http(opened, program.cache, place, monitor),
+                ]
         } catch {
             await cached?.close()
             await opened.close(logger: logger)
@@ -39,7 +49,8 @@ struct BackendService: Service {
             try await group(opened.server.map { [PrivatePostgresService(server: $0, logger: logger)] } ?? [], services)
                 .run()
         } catch {
-            throw address.isListenFailure(error) ? address.failure(error) : ProgramFailure(describing: error)
+            guard address.isListenFailure(error) else { throw ProgramFailure(describing: error) }
+            throw address.failure(error)
         }
         logger.notice("Stopped")
     }
@@ -56,7 +67,7 @@ struct BackendService: Service {
     }
 
     private func http(
-        _ opened: ProgramDatabase, _ cache: QueryCache, _ place: RunningPlace
+        _ opened: ProgramDatabase, _ cache: QueryCache, _ place: RunningPlace, _ monitor: ProgramMonitor
     ) throws -> any Service {
         var server = ServerConfiguration()
         server.host = configuration.http.host
@@ -71,9 +82,10 @@ struct BackendService: Service {
         return try BookedBarberApplication.make(
             configuration: server, database: opened.database, cache: cache, logger: logger,
             onRunning: { port in
-                place.announce(port: port)
+                let monitorURL = await monitor.url()
+                place.announce(port: port, monitor: monitorURL)
                 let hasDemo = (try? await demo.isLoaded()) ?? false
-                StandardOutput.line(announcement.text(port: port, hasDemoAccounts: hasDemo))
+                StandardOutput.line(announcement.text(port: port, monitor: monitorURL, hasDemoAccounts: hasDemo))
             })
     }
 

@@ -6,6 +6,8 @@ import NIOPosix
 struct ListenAddress: Sendable, Equatable {
     let host: String
     let port: Int
+    /// How another port is chosen.
+    var option = "--port or PORT"
 
     /// Finds out early whether the port is free: a first start may seed for a while before it listens.
     ///
@@ -39,7 +41,7 @@ struct ListenAddress: Sendable, Equatable {
         return ProgramFailure(
             .unavailable,
             "Can't listen on port \(port) of \(host): \(reason). "
-                + "Choose another port with --port or PORT; 0 takes any free one.")
+                + "Choose another port with \(option); 0 takes any free one.")
     }
 
     /// As a browser wants it: IPv6 addresses in brackets, and an address to listen everywhere as one that can be opened.

@@ -8,7 +8,7 @@ struct ServeAnnouncement: Sendable {
     let webhookSecret: String
 
     /// The first line is for scripts and tests as well: it stays as it is.
-    func text(port: Int, hasDemoAccounts: Bool) -> String {
+    func text(port: Int, monitor: String?, hasDemoAccounts: Bool) -> String {
         let url = ListenAddress.url(host: host, port: port)
         var lines = ["BookedBarber is ready at \(url)", ""]
         if hasDemoAccounts {
@@ -19,6 +19,7 @@ struct ServeAnnouncement: Sendable {
                 "                password, for each of them: \(DemoAccounts.password)",
             ]
         }
+        if let monitor { lines.append("  dashboard     \(monitor)/dashboard") }
         lines.append("  API           \(url)/openapi.json")
         lines.append("  webhooks      \(url)/webhooks/stripe, signed with the secret in \(webhookSecret)")
         if let privateServer { lines.append("  started       \(privateServer)") }

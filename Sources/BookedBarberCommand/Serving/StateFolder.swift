@@ -11,6 +11,9 @@ struct StateFolder: Sendable {
     /// Holds the secret with which Stripe's webhooks are verified, when the configuration has none.
     var stripeWebhookSecret: String { "\(path)/stripe-webhook-secret" }
 
+    /// What the monitor has measured, and what it keeps beside it.
+    var monitorHistory: String { "\(path)/monitor.sqlite" }
+
     /// Says how to reach the server that is running, as long as it is.
     var running: String { "\(path)/running.json" }
 

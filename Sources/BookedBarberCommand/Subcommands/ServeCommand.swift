@@ -1,6 +1,8 @@
 import ArgumentParser
+import DatabaseMonitoring
 import Foundation
 import Logging
+import Metrics
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,7 +45,10 @@ struct ServeCommand: AsyncParsableCommand {
                 "A variable isn't known; did you mean another?",
                 metadata: ["found": "\(miss.found)", "meant": "\(miss.meant)"])
         }
-        let backend = BackendService(configuration: loaded.configuration, demoScale: demoScale, logger: logger)
+        let registry = MetricsRegistry.ofProgram()
+        MetricsSystem.bootstrap(registry)
+        let backend = BackendService(
+            configuration: loaded.configuration, demoScale: demoScale, registry: registry, logger: logger)
         try await StopSignals(logger: logger).run(backend)
     }
 }

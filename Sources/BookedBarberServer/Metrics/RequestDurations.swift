@@ -6,10 +6,6 @@ import Synchronization
 ///
 /// There are as many series as there are routes and statuses; what a stranger makes up (paths, methods) makes none.
 final class RequestDurations: Sendable {
-    static let metric = "http.server.request.duration"
-    /// The bounds that the conventions give, in seconds.
-    static let buckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
-
     private struct Series: Hashable {
         let method: String
         let route: String
@@ -41,7 +37,7 @@ final class RequestDurations: Sendable {
         timers.withLock { timers in
             if let known = timers[series] { return known }
             let timer = Timer(
-                label: Self.metric,
+                label: ServerMetric.requestDuration.name,
                 dimensions: [
                     ("http.request.method", series.method), ("http.route", series.route),
                     ("http.response.status_code", "\(series.status)"), ("url.scheme", "http"),

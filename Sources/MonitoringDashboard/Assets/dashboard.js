@@ -179,6 +179,77 @@ async function outcome(result) {
     return body.map((test) => test.webhook + ": " + (test.failure ?? "delivered")).join("; ");
 }
 
+/* What the lines of a chart are where the pointer is */
+
+const reading = document.createElement("div");
+reading.className = "reading";
+const cursor = document.createElementNS("http://www.w3.org/2000/svg", "line");
+cursor.setAttribute("class", "cursor");
+cursor.setAttribute("y1", "14");
+cursor.setAttribute("y2", "148");
+
+document.addEventListener("pointermove", (event) => {
+    const area = event.target.closest?.(".area");
+    if (area) read(area, event.clientX);
+    else hideReading();
+});
+document.addEventListener("pointerleave", hideReading);
+
+function hideReading() {
+    reading.remove();
+    cursor.remove();
+}
+
+function read(area, pointer) {
+    const box = area.getBoundingClientRect();
+    const share = Math.min(Math.max((pointer - box.left) / box.width, 0), 1);
+    const figure = area.closest(".chart");
+    const names = [...figure.querySelectorAll(".legend li")].map((item) => item.childNodes[1].textContent.trim());
+    const values = [...area.querySelectorAll("path.line")].map((path) => valueAt(path, share * 1000, area.dataset));
+    const rows = names.map((name, index) => name + " " + written(values[index], area.dataset));
+    reading.replaceChildren(...[timeAt(share, area.dataset), ...rows].map((text) => {
+        const row = document.createElement("div");
+        row.textContent = text;
+        return row;
+    }));
+    for (const end of ["x1", "x2"]) cursor.setAttribute(end, share * 100 + "%");
+    area.append(cursor);
+    figure.append(reading);
+    const left = box.left - figure.getBoundingClientRect().left + share * box.width;
+    const isRight = share > 0.5;
+    reading.style.left = isRight ? "auto" : left + 12 + "px";
+    reading.style.right = isRight ? figure.clientWidth - left + 12 + "px" : "auto";
+}
+
+// The nearest point of a path, unless it lies in a gap.
+function valueAt(path, place, { lower, upper, height }) {
+    let nearest = null;
+    for (const [, x, y] of path.getAttribute("d").matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)) {
+        if (Math.abs(x - place) <= Math.abs((nearest?.x ?? Infinity) - place)) nearest = { x: Number(x), y: Number(y) };
+    }
+    if (!nearest || Math.abs(nearest.x - place) > 25) return null;
+    return Number(lower) + (1 - nearest.y / height) * (upper - lower);
+}
+
+function timeAt(share, { start, end }) {
+    const time = new Date((Number(start) + share * (end - start)) * 1000);
+    const zone = document.querySelector("main").dataset.zone;
+    return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(time);
+}
+
+function written(value, { kind, ending }) {
+    if (value === null) return "–";
+    const steps = {
+        seconds: [[86400, "d"], [3600, "h"], [120, "min", 60], [1, "s"], [1e-3, "ms"], [1e-6, "µs"]],
+        bytes: [[1e9, "GB"], [1e6, "MB"], [1e3, "kB"], [1, "B"]],
+        ratio: [[0, "%", 0.01]], percent: [[0, "%", 1]],
+        count: [[1e6, "M"], [1e4, "k", 1e3], [0, "", 1]],
+    }[kind];
+    const [least, unit, divisor] = steps.find(([least]) => value >= least) ?? [1, steps.at(-1)[1]];
+    const number = value < 1e-9 ? 0 : Number((value / (divisor ?? least)).toPrecision(3));
+    return (number + "\u00a0" + unit + ending).trim();
+}
+
 /* Keys */
 
 const help = document.getElementById("help");

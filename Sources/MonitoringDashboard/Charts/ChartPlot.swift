@@ -31,11 +31,21 @@ struct ChartPlot: Sendable {
         }
         return """
             <svg class="scale axis" aria-hidden="true">\(labels)</svg>\
-            <svg class="area" aria-hidden="true"><g class="axis">\(grid)</g>\
+            <svg class="area" aria-hidden="true"\(facts)><g class="axis">\(grid)</g>\
             <svg y="\(Self.top.coordinate)" width="100%" height="\(Self.height.coordinate)" \
             viewBox="0 0 \(Self.width.coordinate) \(Self.height.coordinate)" preserveAspectRatio="none" \
             overflow="visible">\(paths)</svg>\
             <g class="axis">\(times)</g>\(ChartMarks(chart.marks, chart.span, chart.clock).html)</svg>
+            """
+    }
+
+    /// With them the script can say what the lines are at a place.
+    private var facts: HTML {
+        let (start, end) = (chart.span.lowerBound, chart.span.upperBound)
+        return """
+             data-lower="\(String(axis.lower))" data-upper="\(String(axis.upper))" data-height="\(Self.height.coordinate)" \
+            data-start="\(Int(start.timeIntervalSince1970))" data-end="\(Int(end.timeIntervalSince1970))" \
+            data-kind="\(chart.measure.kind.rawValue)" data-ending="\(chart.measure.isRate ? "/s" : "")"
             """
     }
 

@@ -44,7 +44,7 @@ struct PathData: Sendable, Equatable {
 
     private static func polyline(_ places: [(Double, Double)]) -> String {
         places.enumerated().map { index, place in
-            "\(index == 0 ? "M" : "L")\(place.0.coordinate) \(place.1.coordinate)"
+            "\(index == 0 ? "M" : "L")\(place.0.rounded().coordinate) \(place.1.coordinate)"
         }.joined()
     }
 }

@@ -14,7 +14,7 @@ struct DashboardPage: Sendable {
     var main: HTML {
         let range = data.window.range.rawValue
         return """
-            <main id="main" data-live="/dashboard/fragment?range=\(range)" data-range="\(range)" data-title="\(title)">\
+            <main id="main" data-live="/dashboard/fragment?range=\(range)" data-range="\(range)" data-title="\(title)" data-zone="\(data.clock.timeZone.identifier)">\
             \(HealthSection(data: data).html)\(sections.map(\.html))\
             <footer data-part id="footer"><p>Times in \(data.clock.timeZone.identifier). \
             <a href="/metrics">Metrics</a> for Prometheus, <a href="/api/snapshot">the snapshot</a> as JSON.</p></footer></main>

@@ -24,7 +24,7 @@ struct StatementPage: Sendable {
 
     private var main: HTML {
         """
-        <main id="main" data-range="\(data.range.rawValue)"><section id="statement" tabindex="-1"><h1>Query</h1>\
+        <main id="main" data-range="\(data.range.rawValue)" data-zone="\(clock.timeZone.identifier)"><section id="statement" tabindex="-1"><h1>Query</h1>\
         <pre class="text">\(data.history.text)</pre><dl class="tiles">\(tiles)</dl></section>\
         <section id="charts" tabindex="-1" aria-labelledby="charts-title"><h2 id="charts-title">The last \(data.range.title)</h2>\
         <div class="charts">\(charts)</div></section>\

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a number counts, and so how a person reads it: `3.4 ms`, `12.1 kB/s`, `98.2 %`.
 struct Measure: Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
+    enum Kind: String, Sendable {
         case seconds, bytes, ratio, percent, count
     }
 

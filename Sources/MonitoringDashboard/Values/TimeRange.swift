@@ -41,7 +41,7 @@ enum TimeRange: String, CaseIterable, Sendable {
     }
 
     /// Points of a chart: more can't be told apart.
-    var points: Int { self == .quarterHour ? 90 : 240 }
+    var points: Int { self == .quarterHour ? 90 : 180 }
 
     /// How old what a page shows of this range may be, in seconds: one point, at most.
     var lifetime: Double { min(seconds / Double(points), 60) }

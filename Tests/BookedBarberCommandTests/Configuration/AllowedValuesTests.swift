@@ -88,13 +88,17 @@ struct AllowedValuesTests {
         Example(
             "monitoring.metrics_retention_hours", [("1", "1"), ("720", "720")], refused: ["0", "721"] + notNumbers),
         Example(
-            "\(thresholds).max_connection_usage_pct", [("80", "80"), ("99.5", "99.5")],
-            refused: ["0", "101"] + notNumbers),
+            "\(thresholds).max_connection_usage_pct", [("80", "80"), ("98.5", "98.5")],
+            refused: ["9", "100"] + notNumbers),
         Example("\(thresholds).slow_query_threshold_ms", [("1", "1")], refused: ["0", "1s"] + notNumbers),
         Example(
-            "\(thresholds).cache_hit_ratio_min", [("0.95", "0.95"), ("1", "1")], refused: ["95", "-0.1"] + notNumbers),
+            "\(thresholds).cache_hit_ratio_min", [("0.95", "0.95"), ("0.1", "0.1")], refused: ["95", "1", "-0.1"] + notNumbers),
         Example("\(thresholds).queries_per_second_max", [("1000", "1000")], refused: ["0"] + notNumbers),
         Example("\(thresholds).lock_wait_threshold_ms", [("100", "100")], refused: ["0"] + notNumbers),
+        Example(
+            "\(thresholds).retained_wal_max_mb", [("16", "16"), ("5000", "5000")], refused: ["15", "1GB"] + notNumbers),
+        Example("\(thresholds).idle_in_transaction_max_s", [("1", "1"), ("2.5", "2.5")], refused: ["0"] + notNumbers),
+        Example("monitoring.port", [("0", "0"), ("9000", "9000")], refused: ["-1", "65536"] + notNumbers),
     ]
 
     @Test("an allowed value is taken from the file and shown as it's understood", arguments: examples)

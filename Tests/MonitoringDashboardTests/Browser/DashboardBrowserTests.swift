@@ -128,6 +128,23 @@ import Testing
         }
     }
 
+    @Test func `a chart says what its lines are where the pointer is`() async throws {
+        try await TestMonitor.with { monitor in
+            try await Browser.with { browser in
+                let page = try await BrowserPage(browser)
+                try await page.open("\(monitor.url)/dashboard?range=6h")
+                let reading = try await page.evaluate(PageInspection.pointing(at: 0.75))
+                let gap = try await page.evaluate(PageInspection.pointing(at: 0.445))
+
+                #expect(
+                    reading.firstMatch(of: /^\d\d:\d\d\nanswered \d{3}\u00A0\/s\nstatus 5xx [\d.]+\u00A0\/s$/) != nil,
+                    "\(reading)")
+                #expect(gap.contains("answered –"))
+                #expect(await page.complaints == [])
+            }
+        }
+    }
+
     @Test func `an alert is silenced by its button`() async throws {
         try await TestMonitor.with(GeneratedSource(snapshot: GeneratedSnapshot().troubled)) { monitor in
             try await Browser.with { browser in
@@ -144,35 +161,4 @@ import Testing
             }
         }
     }
-
-    /// The picture of `docs/`, written where `BOOKEDBARBER_SCREENSHOTS` says.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["BOOKEDBARBER_SCREENSHOTS"] != nil))
-    func `pictures are taken`() async throws {
-        let folder = ProcessInfo.processInfo.environment["BOOKEDBARBER_SCREENSHOTS"] ?? ""
-        try await TestMonitor.with(GeneratedSource(snapshot: GeneratedSnapshot().troubled)) { monitor in
-            try await Browser.with { browser in
-                for (name, path, width, height, scheme) in Self.pictures {
-                    let page = try await BrowserPage(browser, width: width, height: height, scheme: scheme)
-                    try await page.open(monitor.url + path)
-                    if !path.contains("statements/") && path != "/sign-in" {
-                        _ = try await page.becomes("document.getElementById('live').textContent === 'live'")
-                    }
-                    try await page.screenshot().write(to: URL(filePath: "\(folder)/\(name).png"))
-                    try await page.close()
-                }
-            }
-        }
-    }
-
-    private static let pictures: [(String, String, Int, Int, BrowserPage.Scheme)] = [
-        ("dashboard", "/dashboard?range=6h", 1280, 1400, .light),
-        ("dashboard-dark", "/dashboard?range=6h", 1280, 1400, .dark),
-        ("dashboard-phone", "/dashboard?range=1h", 360, 1600, .light),
-        ("statement", "/dashboard/statements/s0%2F16384%2B0", 1280, 1200, .light),
-        ("sign-in", "/sign-in", 900, 700, .light),
-        ("connections", "/dashboard?range=15m#connections", 1280, 1500, .light),
-        ("queries-dark", "/dashboard?range=24h#statements", 1280, 1500, .dark),
-        ("tables", "/dashboard?range=1h#tables", 1280, 1500, .light),
-        ("queries-phone", "/dashboard?range=6h#requests", 360, 1500, .dark),
-    ]
 }

@@ -52,4 +52,13 @@ enum PageInspection {
             .map((element) => `${element.tagName}.${element.getAttribute("class")}#${element.id}`).slice(0, 10).join(", ");
         })()
         """
+
+    /// Puts the pointer on the first chart; what is then said there.
+    static func pointing(at share: Double) -> String {
+        """
+        (() => { const area = document.querySelector('#requests .area'), box = area.getBoundingClientRect(); \
+        area.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: box.left + box.width * \(share), \
+        clientY: box.top + 50 })); return document.querySelector('.reading').innerText; })()
+        """
+    }
 }

@@ -22,6 +22,16 @@ import Testing
         }
     }
 
+    @Test(arguments: TimeRange.allCases)
+    func `what is sent for each sample stays small`(range: TimeRange) async throws {
+        try await TestMonitor.with { monitor in
+            let answer = try await monitor.get("/dashboard/fragment?range=\(range.rawValue)")
+
+            #expect(answer.status == 200)
+            #expect(answer.body.count < 220_000)
+        }
+    }
+
     @Test func `foreign texts are texts, on every page`() async throws {
         try await TestMonitor.with(GeneratedSource(snapshot: GeneratedSnapshot().troubled)) { monitor in
             for path in ["/dashboard", "/dashboard/statements/s6%2F16384%2B6"] {

@@ -12,7 +12,7 @@ import Testing
         let snapshot = source.snapshot
 
         await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<50 { group.addTask { _ = await history.window(.hour, for: snapshot) } }
+            for _ in 0..<50 { group.addTask { _ = await history.window(.quarterHour, for: snapshot) } }
         }
         let once = source.historyReads
         _ = await history.window(.day, for: snapshot)
