@@ -13,16 +13,21 @@ struct Promtool {
 
     /// What `promtool check metrics` says to an exposition; nothing, with status 0, if all is well.
     static func check(_ exposition: String) async throws -> Answer {
+        try await run("check", "metrics", input: exposition)
+    }
+
+    /// What it says, on either output, when it is called so.
+    static func run(_ arguments: String..., input text: String = "") async throws -> Answer {
         let folder = FileManager.default.temporaryDirectory.appending(path: "promtool-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (input, output) = (folder.appending(path: "input"), folder.appending(path: "output"))
-        try Data(exposition.utf8).write(to: input)
+        try Data(text.utf8).write(to: input)
         try Data().write(to: output)
 
         let process = Process()
         process.executableURL = try program()
-        process.arguments = ["check", "metrics"]
+        process.arguments = arguments
         process.standardInput = try FileHandle(forReadingFrom: input)
         let answers = try FileHandle(forWritingTo: output)
         (process.standardOutput, process.standardError) = (answers, answers)
