@@ -183,6 +183,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
             ],
             path: "Tests/TestServers", swiftSettings: testSettings),
         .target(
@@ -268,7 +269,8 @@ let package = Package(
         .testTarget(
             name: "MonitoringDashboardTests",
             dependencies: [
-                "DatabaseMonitoring", "MonitoringDashboard", "SanitizedLocks", "TestServers",
+                "DatabaseMonitoring", "LocalServers", "MonitoringDashboard", "Postgres", "PostgresDatabase",
+                "SanitizedLocks", "TestServers",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -14,6 +14,11 @@ extension ConfigurationKey {
                     "Their port; 0 takes any free one. By default the one after PORT, or any free one if that is taken."
             ),
             ConfigurationKey(
+                "monitoring.token", \.monitoring.token, .secret(22...256),
+                variable: "BOOKEDBARBER_MONITOR_TOKEN", isSecret: true,
+                about: "A token that opens the dashboard and /metrics where one has to sign in: for Prometheus. Without one, "
+                    + "there is the one in running.json, new with each start."),
+            ConfigurationKey(
                 "monitoring.collection_interval", \.monitoring.collectionInterval, .seconds(1...3600),
                 about: "Time between two samples. Short enough to see a burst of half a minute."),
             ConfigurationKey(

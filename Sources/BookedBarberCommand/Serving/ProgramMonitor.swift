@@ -40,7 +40,7 @@ struct ProgramMonitor: Sendable {
         var seen = MonitoringServerConfiguration()
         (seen.host, seen.port) = (address.host, address.port)
         seen.trustedProxies = configuration.http.trustedProxies
-        seen.token = try AdminToken(token)
+        seen.tokens = try [token, settings.token?.value].compactMap { $0 }.map { try AdminToken($0) }
         server = try MonitoringServer.make(
             configuration: seen, source: monitor, access: .administrators(of: opened.database), logger: logger,
             onRunning: { port.found($0) })

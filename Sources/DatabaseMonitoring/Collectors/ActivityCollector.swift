@@ -26,14 +26,15 @@ extension Collector {
                    extract(epoch FROM clock_timestamp() - state_change)::float8,
                    coalesce(query, ''), query_id
             FROM pg_stat_activity
-            WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND state <> 'idle'
+            WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+              AND state IS DISTINCT FROM 'idle'
             ORDER BY xact_start NULLS LAST, pid
             LIMIT 50
             """
         ).decode(
             Int.self, String?.self, String.self, String.self, String?.self, Double?.self, Double?.self, Double?.self,
             String.self, Int64?.self)
-        sample.sessions = rows.map { pid, user, application, state, wait, transaction, query, since, text, id in
+        sample.sessions = rows.filter { $0.8 != hidden }.map { pid, user, application, state, wait, transaction, query, since, text, id in
             SessionRow(
                 pid: pid, user: user, application: application, state: state, wait: wait,
                 transactionAge: transaction.map { max(0, $0) }, queryAge: query.map { max(0, $0) },
@@ -42,13 +43,16 @@ extension Collector {
                 isExempt: isExempt(application: application, text: text))
         }
         addAges(to: &sample)
-        if rows.contains(where: { $0.8 == "<insufficient privilege>" }) {
+        if rows.contains(where: { $0.8 == hidden }) {
             sample.missing.append(
                 MissingPart(
                     part: "sessions of other roles", reason: "What they do is hidden from the monitor's role.",
                     remedy: "As a superuser: GRANT pg_monitor TO the role that the program connects as."))
         }
     }
+
+    /// What PostgreSQL shows in place of a statement that the role may not see.
+    private static let hidden = "<insufficient privilege>"
 
     /// Programs that run long by their nature.
     private static let maintenance: Set<String> = ["pg_dump", "pg_dumpall", "pg_restore", "pg_basebackup", "vacuumdb"]

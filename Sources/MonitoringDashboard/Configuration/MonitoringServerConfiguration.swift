@@ -10,8 +10,9 @@ public struct MonitoringServerConfiguration: Sendable {
     /// Names by which it may be asked for, besides `localhost`, `host` and IP addresses. Requests for others are refused:
     /// a foreign page could have had its own name resolved to this machine (DNS rebinding).
     public var names: Set<String> = []
-    /// What programs, such as Prometheus, send as `Authorization: Bearer`. It may do everything. Nil: sessions alone.
-    public var token: AdminToken?
+    /// What programs, such as Prometheus, send as `Authorization: Bearer`. Each may do everything. None:
+    /// sessions alone.
+    public var tokens: [AdminToken] = []
     /// Whether browsers reach it over TLS, by a reverse proxy: cookies are then never sent without.
     public var isBehindTLS = false
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed when attempts to sign in are counted.

@@ -35,7 +35,7 @@ struct SignInRoutes: Sendable {
         let password = form["password"] ?? ""
         do throws(Problem) {
             if email.isEmpty {
-                let isToken = configuration.token?.isSame(as: password) ?? false
+                let isToken = configuration.tokens.contains { $0.isSame(as: password) }
                 return .success(isToken ? await sessions.openOwn() : nil)
             }
             try attempts.count(account: email)

@@ -6,8 +6,6 @@ import Testing
 @Suite("Prometheus' alerts are the monitor's") struct DeployedAlertsTests {
     /// What only somebody outside of the program can tell.
     private static let outside: Set = ["ProgramDown", "AlertMessagesLost"]
-    /// What `/metrics` doesn't show.
-    private static let unseen: Set = ["replication_slot_lost"]
 
     private func deployed() throws -> [RuleFile.Rule] {
         try RuleFile.alerts().rules.filter { !Self.outside.contains($0.alert ?? "") }
@@ -19,13 +17,13 @@ import Testing
 
     @Test func thereIsOneForEachThatPrometheusCanSee() throws {
         let names = Set(try deployed().compactMap(\.alert))
-        let own = AlertRule.standard().filter { !Self.unseen.contains($0.name) }.map(\.deployedName)
+        let own = AlertRule.standard().map(\.deployedName)
 
         #expect(names == Set(own))
     }
 
     @Test func limitsAreTheMonitors() throws {
-        for rule in AlertRule.standard() where !Self.unseen.contains(rule.name) {
+        for rule in AlertRule.standard() {
             let rules = try deployed(rule)
             let limits = rules.compactMap { $0.expr.split(separator: " ").last.flatMap { Double($0) } }
             #expect(limits == [rule.terms.limit, rule.terms.criticalLimit].compactMap(\.self), "\(rule.name)")
@@ -35,7 +33,7 @@ import Testing
     }
 
     @Test func severitiesAreTheMonitors() throws {
-        for rule in AlertRule.standard() where !Self.unseen.contains(rule.name) {
+        for rule in AlertRule.standard() {
             let severities = try deployed(rule).compactMap { $0.labels?["severity"] }
             let critical = rule.terms.criticalLimit == nil ? [] : ["critical"]
             #expect(severities == [rule.terms.severity.rawValue] + critical, "\(rule.name)")

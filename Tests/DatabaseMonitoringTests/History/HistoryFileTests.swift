@@ -81,7 +81,7 @@ import Testing
 
     @Test func aConfigurationThatIsNotPossibleNamesWhatIsWrong() {
         #expect(HistoryConfiguration().fault == nil)
-        #expect(configured { $0.retentionHours = 0 }.fault == "retentionHours has to be from 1 to 168; it is 0.")
+        #expect(configured { $0.retentionHours = 0 }.fault == "retentionHours has to be from 1 to 720; it is 0.")
         #expect(configured { $0.interval = .zero }.fault?.hasPrefix("interval has to be from 1 s to 1 h") == true)
         #expect(configured { $0.maximumKeys = -1 }.allowed.maximumKeys == 1)
         #expect(configured { $0.documentsPerKind = .max }.allowed.documentsPerKind == 10_000)

@@ -40,6 +40,7 @@ struct MonitorFixture {
         return url
     }
 
+    @discardableResult
     static func asSuperuser<R>(of url: String, _ body: (Connection) async throws -> R) async throws -> R {
         let admin = try await TestServers.superuserURL(TestServers.databaseName(in: url))
         let connection = try await Connection.connect(ConnectionConfiguration(url: admin), logger: logger)

@@ -7,7 +7,7 @@ import Testing
         var configuration = MonitoringServerConfiguration()
         configuration.host = host
         configuration.names = names
-        configuration.token = try AdminToken("a-token-that-nobody-guesses")
+        configuration.tokens = [try AdminToken("a-token-that-nobody-guesses")]
         return AccessRule(configuration)
     }
 

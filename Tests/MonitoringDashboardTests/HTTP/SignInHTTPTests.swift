@@ -17,7 +17,7 @@ import Testing
     ) async throws -> Value {
         try await TestMonitor.with(access: Self.access) { configuration in
             configuration.host = "0.0.0.0"
-            configuration.token = try AdminToken(TestMonitor.token)
+            configuration.tokens = [try AdminToken(TestMonitor.token)]
             configuration.limits.signInTime = signInTime
             configuration.isBehindTLS = isBehindTLS
         } _: { monitor in
