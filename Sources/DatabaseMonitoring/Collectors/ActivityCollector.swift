@@ -10,7 +10,7 @@ extension Collector {
             SELECT coalesce(state, 'unknown'), coalesce(application_name, ''),
                    CASE WHEN state = 'active' THEN wait_event_type END, count(*)::int
             FROM pg_stat_activity
-            WHERE backend_type = 'client backend'
+            WHERE \(query: clients)
             GROUP BY 1, 2, 3
             """
         ).decode(String.self, String.self, String?.self, Int.self)
@@ -26,7 +26,7 @@ extension Collector {
                    extract(epoch FROM clock_timestamp() - state_change)::float8,
                    coalesce(query, ''), query_id
             FROM pg_stat_activity
-            WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+            WHERE \(query: clients) AND pid <> pg_backend_pid()
               AND state IS DISTINCT FROM 'idle'
             ORDER BY xact_start NULLS LAST, pid
             LIMIT 50
@@ -34,7 +34,8 @@ extension Collector {
         ).decode(
             Int.self, String?.self, String.self, String.self, String?.self, Double?.self, Double?.self, Double?.self,
             String.self, Int64?.self)
-        sample.sessions = rows.filter { $0.8 != hidden }.map { pid, user, application, state, wait, transaction, query, since, text, id in
+        sample.sessions = rows.filter { $0.8 != hidden }.map {
+            pid, user, application, state, wait, transaction, query, since, text, id in
             SessionRow(
                 pid: pid, user: user, application: application, state: state, wait: wait,
                 transactionAge: transaction.map { max(0, $0) }, queryAge: query.map { max(0, $0) },
@@ -50,6 +51,10 @@ extension Collector {
                     remedy: "As a superuser: GRANT pg_monitor TO the role that the program connects as."))
         }
     }
+
+    /// Of a session that the role may not see, not even its kind is told.
+    private static let clients: Query =
+        "(backend_type = 'client backend' OR (backend_type IS NULL AND datid IS NOT NULL))"
 
     /// What PostgreSQL shows in place of a statement that the role may not see.
     private static let hidden = "<insufficient privilege>"

@@ -20,7 +20,8 @@ extension Collector {
         guard let (database, version, startedAt, isInRecovery, limit, reset) = rows.first else { return }
         let control = try? await controlData(connection)
         sample.identity = ServerIdentity(
-            systemIdentifier: control?.system, timeline: control?.timeline, startedAt: startedAt, statisticsReset: reset,
+            systemIdentifier: control?.system, timeline: control?.timeline, startedAt: startedAt,
+            statisticsReset: reset,
             statementsReset: nil, isInRecovery: isInRecovery, database: database)
         sample.server = ServerFacts(
             version: String(version.prefix { $0 != " " }), database: database, startedAt: startedAt,

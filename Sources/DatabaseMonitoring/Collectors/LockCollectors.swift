@@ -65,6 +65,18 @@ extension Collector {
             GROUP BY mode, granted
             """
         ).decode(String.self, Bool.self, Int.self)
-        for (mode, granted, count) in rows { sample.add(.lockCount, mode, granted ? "true" : "false", value: count) }
+        var counts: [String: [Bool: Int]] = [:]
+        for (mode, granted, count) in rows { counts[mode, default: [:]][granted] = count }
+        for mode in Set(modes).union(counts.keys).sorted() {
+            for granted in [true, false] {
+                sample.add(.lockCount, mode, granted ? "true" : "false", value: counts[mode]?[granted] ?? 0)
+            }
+        }
     }
+
+    /// Those of tables and rows: zero is said, too.
+    private static let modes = [
+        "AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock", "ShareLock",
+        "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock",
+    ]
 }

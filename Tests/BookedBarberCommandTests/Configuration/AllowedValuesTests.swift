@@ -98,6 +98,22 @@ struct AllowedValuesTests {
         Example(
             "\(thresholds).retained_wal_max_mb", [("16", "16"), ("5000", "5000")], refused: ["15", "1GB"] + notNumbers),
         Example("\(thresholds).idle_in_transaction_max_s", [("1", "1"), ("2.5", "2.5")], refused: ["0"] + notNumbers),
+        Example(
+            "monitoring.host", [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "0.0.0.0")], refused: ["a b", "http://x"]),
+        Example(
+            "\(thresholds).transaction_id_age_max", [("1000000", "1000000"), ("2000000000", "2000000000")],
+            refused: ["999999", "2000000001"] + notNumbers),
+        Example(
+            "\(thresholds).transaction_id_age_critical", [("2100000000", "2100000000")],
+            refused: ["1000000", "2100000001"] + notNumbers),
+        Example("\(thresholds).replication_lag_max_s", [("30", "30")], refused: ["0", "86401"] + notNumbers),
+        Example("\(thresholds).replication_lag_max_mb", [("1", "1")], refused: ["0", "1000001"] + notNumbers),
+        Example("\(thresholds).error_rate_max_pct", [("0.1", "0.1")], refused: ["0", "100"] + notNumbers),
+        Example("\(thresholds).rollback_max_pct", [("99", "99")], refused: ["0", "100"] + notNumbers),
+        Example("\(thresholds).pool_exhausted_max_s", [("1", "1")], refused: ["0", "601"] + notNumbers),
+        Example("\(thresholds).disk_free_min_pct", [("1", "1"), ("50", "50")], refused: ["0", "51"] + notNumbers),
+        Example("\(thresholds).disk_free_critical_pct", [("0.5", "0.5")], refused: ["0", "50"] + notNumbers),
+        Example("\(thresholds).query_cache_hit_ratio_min", [("0.5", "0.5")], refused: ["0", "1"] + notNumbers),
         Example("monitoring.port", [("0", "0"), ("9000", "9000")], refused: ["-1", "65536"] + notNumbers),
     ]
 

@@ -55,7 +55,7 @@ struct ConfigurationReportTests {
         ])
 
         #expect(
-            notes.dropFirst() == [
+            notes == [
                 "The variable BOOKEDBARBER_STAT isn't known; did you mean BOOKEDBARBER_STATE?",
                 "The variable DB_POOL_SISE isn't known; did you mean DB_POOL_SIZE?",
             ])
