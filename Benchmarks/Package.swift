@@ -70,6 +70,17 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: settings),
+        .executableTarget(
+            name: "MonitorBenchmarks",
+            dependencies: [
+                "BenchmarkReport",
+                .product(name: "BookedBarber", package: "bookedbarber"),
+                .product(name: "DatabaseMonitoring", package: "bookedbarber"),
+                .product(name: "LocalServers", package: "bookedbarber"),
+                .product(name: "Postgres", package: "bookedbarber"),
+                .product(name: "PostgresDatabase", package: "bookedbarber"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

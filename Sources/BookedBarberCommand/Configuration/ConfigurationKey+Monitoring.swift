@@ -16,7 +16,8 @@ extension ConfigurationKey {
             ConfigurationKey(
                 "monitoring.token", \.monitoring.token, .secret(22...256),
                 variable: "BOOKEDBARBER_MONITOR_TOKEN", isSecret: true,
-                about: "A token that opens the dashboard and /metrics where one has to sign in: for Prometheus. Without one, "
+                about:
+                    "A token that opens the dashboard and /metrics where one has to sign in: for Prometheus. Without one, "
                     + "there is the one in running.json, new with each start."),
             ConfigurationKey(
                 "monitoring.collection_interval", \.monitoring.collectionInterval, .seconds(1...3600),

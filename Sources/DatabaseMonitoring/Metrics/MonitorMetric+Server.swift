@@ -42,7 +42,9 @@ extension MonitorMetric {
     public static let slotLost = gauge(
         "postgresql.replication_slot.lost", "", "1 for a slot whose write-ahead log is gone.", by: "slot")
 
-    static let replication = [replicaLag, replicaLagTime, recoveryLagTime, isInRecovery, slotRetained, slotActive, slotLost]
+    static let replication = [
+        replicaLag, replicaLagTime, recoveryLagTime, isInRecovery, slotRetained, slotActive, slotLost,
+    ]
 
     // MARK: Age, tables
 

@@ -26,7 +26,9 @@ struct HistoryPlace: Sendable {
 
     init(_ path: String?) {
         isTemporary = path == nil
-        self.path = path ?? FileManager.default.temporaryDirectory
+        self.path =
+            path
+            ?? FileManager.default.temporaryDirectory
             .appendingPathComponent("database-monitor-\(UUID().uuidString).sqlite").path
     }
 

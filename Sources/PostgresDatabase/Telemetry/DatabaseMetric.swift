@@ -30,30 +30,41 @@ public struct DatabaseMetric: Sendable, Hashable {
     /// Everything that a database reports.
     public static let all = [operationDuration, returnedRows] + connectionPool + lanes + [droppedMeasurements]
 
-    public static let operationDuration = histogram("db.client.operation.duration", "s",
+    public static let operationDuration = histogram(
+        "db.client.operation.duration", "s",
         "How long statements took, from the call to the result.", durationBuckets)
-    public static let returnedRows = histogram("db.client.response.returned_rows", "{row}",
+    public static let returnedRows = histogram(
+        "db.client.response.returned_rows", "{row}",
         "Rows that statements returned.", rowBuckets)
 
     // MARK: Pool
 
-    static let connectionCount = gauge("db.client.connection.count", "{connection}",
+    static let connectionCount = gauge(
+        "db.client.connection.count", "{connection}",
         "Connections of the pool, by state.")
-    static let connectionMax = gauge("db.client.connection.max", "{connection}",
+    static let connectionMax = gauge(
+        "db.client.connection.max", "{connection}",
         "The most connections that the pool may have.")
-    static let connectionIdleMax = gauge("db.client.connection.idle.max", "{connection}",
+    static let connectionIdleMax = gauge(
+        "db.client.connection.idle.max", "{connection}",
         "The most connections that stay open when nobody uses them.")
-    static let connectionIdleMin = gauge("db.client.connection.idle.min", "{connection}",
+    static let connectionIdleMin = gauge(
+        "db.client.connection.idle.min", "{connection}",
         "The fewest connections that are kept open.")
-    static let pendingRequests = gauge("db.client.connection.pending_requests", "{request}",
+    static let pendingRequests = gauge(
+        "db.client.connection.pending_requests", "{request}",
         "Callers that wait for a connection.")
-    static let timeouts = counter("db.client.connection.timeouts", "{timeout}",
+    static let timeouts = counter(
+        "db.client.connection.timeouts", "{timeout}",
         "Acquires that ran out of time.")
-    static let createTime = histogram("db.client.connection.create_time", "s",
+    static let createTime = histogram(
+        "db.client.connection.create_time", "s",
         "How long it took to open connections.", durationBuckets)
-    static let waitTime = histogram("db.client.connection.wait_time", "s",
+    static let waitTime = histogram(
+        "db.client.connection.wait_time", "s",
         "How long callers waited for a connection.", durationBuckets)
-    static let useTime = histogram("db.client.connection.use_time", "s",
+    static let useTime = histogram(
+        "db.client.connection.use_time", "s",
         "How long connections were lent.", durationBuckets)
 
     public static let connectionPool = [
@@ -64,29 +75,36 @@ public struct DatabaseMetric: Sendable, Hashable {
     // MARK: Lanes. The conventions know nothing of the kind.
 
     /// Lanes that are open.
-    static let laneCount = gauge("bookedbarber.db.lane.count", "{connection}",
+    static let laneCount = gauge(
+        "bookedbarber.db.lane.count", "{connection}",
         "Lanes that are open.")
     /// Reads that wait on lanes or are under way.
-    static let laneDepth = gauge("bookedbarber.db.lane.depth", "{request}",
+    static let laneDepth = gauge(
+        "bookedbarber.db.lane.depth", "{request}",
         "Reads that wait on lanes or are under way.")
     /// Reads that went out together.
-    static let laneBatchSize = histogram("bookedbarber.db.lane.batch.size", "{request}",
+    static let laneBatchSize = histogram(
+        "bookedbarber.db.lane.batch.size", "{request}",
         "Reads that went out together.", [1, 2, 4, 8, 16, 32, 64])
     /// Reads that went out again since an error of another one had aborted them.
-    static let laneResends = counter("bookedbarber.db.lane.resends", "{request}",
+    static let laneResends = counter(
+        "bookedbarber.db.lane.resends", "{request}",
         "Reads that went out again since an error of another one had aborted them.")
     /// How long the first read of each batch had waited until it went out.
     static let laneQueueTime = histogram(
         "bookedbarber.db.lane.queue.time", "s",
-        "How long the first read of each batch had waited until it went out.", [0.00001, 0.0001, 0.0005] + durationBuckets)
+        "How long the first read of each batch had waited until it went out.",
+        [0.00001, 0.0001, 0.0005] + durationBuckets)
 
     public static let lanes = [laneCount, laneDepth, laneBatchSize, laneResends, laneQueueTime]
 
     /// Measurements that were lost because more came than were handed over.
-    static let droppedMeasurements = counter("bookedbarber.db.telemetry.dropped", "{measurement}",
+    static let droppedMeasurements = counter(
+        "bookedbarber.db.telemetry.dropped", "{measurement}",
         "Measurements that were lost because more came than were handed over.")
 
-    private static func histogram(_ name: String, _ unit: String, _ help: String, _ buckets: [Double]) -> DatabaseMetric {
+    private static func histogram(_ name: String, _ unit: String, _ help: String, _ buckets: [Double]) -> DatabaseMetric
+    {
         DatabaseMetric(name: name, kind: .histogram, unit: unit, help: help, buckets: buckets)
     }
 

@@ -92,7 +92,8 @@ struct AllowedValuesTests {
             refused: ["9", "100"] + notNumbers),
         Example("\(thresholds).slow_query_threshold_ms", [("1", "1")], refused: ["0", "1s"] + notNumbers),
         Example(
-            "\(thresholds).cache_hit_ratio_min", [("0.95", "0.95"), ("0.1", "0.1")], refused: ["95", "1", "-0.1"] + notNumbers),
+            "\(thresholds).cache_hit_ratio_min", [("0.95", "0.95"), ("0.1", "0.1")],
+            refused: ["95", "1", "-0.1"] + notNumbers),
         Example("\(thresholds).queries_per_second_max", [("1000", "1000")], refused: ["0"] + notNumbers),
         Example("\(thresholds).lock_wait_threshold_ms", [("100", "100")], refused: ["0"] + notNumbers),
         Example(

@@ -59,7 +59,9 @@ import Testing
             var numbers = SeededNumbers(seed: seed)
             var (deltas, value, time, seen) = (CounterDeltas(), 0.0, 0.0, [Double]())
             for _ in 0..<50 {
-                value = Int.random(in: 0..<10, using: &numbers) == 0 ? 0 : value + Double.random(in: 0...100, using: &numbers)
+                value =
+                    Int.random(in: 0..<10, using: &numbers) == 0
+                    ? 0 : value + Double.random(in: 0...100, using: &numbers)
                 time += Double.random(in: -5...60, using: &numbers)
                 seen.append(value)
                 if let rate = rate(&deltas, value, at: time) {

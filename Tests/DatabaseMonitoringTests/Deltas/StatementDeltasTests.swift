@@ -71,7 +71,9 @@ import Testing
             var hasBaseline = false
             var reported = 0
             for _ in 0..<40 {
-                if Int.random(in: 0..<5, using: &numbers) == 0 { server[Int64.random(in: 0..<5, using: &numbers)] = nil }
+                if Int.random(in: 0..<5, using: &numbers) == 0 {
+                    server[Int64.random(in: 0..<5, using: &numbers)] = nil
+                }
                 for query in Int64(0)..<5 where Bool.random(using: &numbers) {
                     let calls = Int.random(in: 1...20, using: &numbers)
                     var now = server[query] ?? counters(query, calls: 0, time: 0)

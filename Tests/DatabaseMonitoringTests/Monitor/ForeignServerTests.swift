@@ -42,7 +42,9 @@ import Testing
 
     @Test func withoutTheExtensionItSaysHowToGetItAndSamplesTheRest() async throws {
         try await MonitorFixture.withMonitor("noextension") { fixture in
-            try await MonitorFixture.asSuperuser(of: fixture.url) { try await $0.query("DROP EXTENSION pg_stat_statements") }
+            try await MonitorFixture.asSuperuser(of: fixture.url) {
+                try await $0.query("DROP EXTENSION pg_stat_statements")
+            }
             try await fixture.sample()
             let snapshot = try await fixture.sample(at: Date() + 10)
 

@@ -61,7 +61,8 @@ import Testing
 
             let shown = StatementText.withoutValues(text)
 
-            #expect(!shown.contains("SEC") && !shown.contains("RET") && !shown.contains("1234567"), "seed \(seed): \(text)")
+            #expect(
+                !shown.contains("SEC") && !shown.contains("RET") && !shown.contains("1234567"), "seed \(seed): \(text)")
         }
     }
 }

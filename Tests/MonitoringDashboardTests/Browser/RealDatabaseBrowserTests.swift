@@ -34,7 +34,8 @@ import Testing
                         #expect(
                             sampled.time.timeIntervalSince(began) < Self.interval / .seconds(1) * 2,
                             "first seen in a later sample than the next one")
-                        #expect(try await page.evaluate("document.body.innerText").contains("UPDATE shelf SET name = ?"))
+                        #expect(
+                            try await page.evaluate("document.body.innerText").contains("UPDATE shelf SET name = ?"))
                         // Statements are known by the difference of two samples.
                         let hasStatements = try await page.becomes(
                             "document.body.innerText.includes('SELECT name FROM shelf')")

@@ -1,23 +1,23 @@
 import Foundation
 
 /// `promtool` of Prometheus (Debian: `apt install prometheus`), found in `PATH`.
-struct Promtool {
-    struct Answer {
-        let status: Int32
-        let text: String
+public struct Promtool {
+    public struct Answer: Sendable {
+        public let status: Int32
+        public let text: String
     }
 
-    struct NotInstalled: Error, CustomStringConvertible {
-        var description: String { "promtool is not in PATH; install Debian's 'prometheus' or Homebrew's" }
+    public struct NotInstalled: Error, CustomStringConvertible {
+        public var description: String { "promtool is not in PATH; install Debian's 'prometheus' or Homebrew's" }
     }
 
     /// What `promtool check metrics` says to an exposition; nothing, with status 0, if all is well.
-    static func check(_ exposition: String) async throws -> Answer {
+    public static func check(_ exposition: String) async throws -> Answer {
         try await run("check", "metrics", input: exposition)
     }
 
     /// What it says, on either output, when it is called so.
-    static func run(_ arguments: String..., input text: String = "") async throws -> Answer {
+    public static func run(_ arguments: String..., input text: String = "") async throws -> Answer {
         let folder = FileManager.default.temporaryDirectory.appending(path: "promtool-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
