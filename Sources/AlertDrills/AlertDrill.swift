@@ -44,6 +44,7 @@ public struct AlertDrill: Sendable {
         try await DrillStage.with(name, setting, watch, webhooks: webhooks, logger: logger) { stage in
             try await perform(stage)
             try await watch.reaches(.resolved)
+            if !webhooks.isEmpty { try await stage.sendsAll() }
         }
         return watch.report
     }

@@ -34,6 +34,15 @@ struct DrillStage: Sendable {
     /// Waits until the alert says that it got notably worse.
     func getsWorse() async throws { try await watch.reaches(.updated) }
 
+    /// Waits until the webhooks were told of everything, or the messages were given up.
+    func sendsAll() async throws {
+        guard let last = monitor.snapshot?.time else { return }
+        try await wait(for: "The webhooks did not take all messages") {
+            guard let snapshot = monitor.snapshot else { return false }
+            return snapshot.time > last && snapshot.monitor.webhookQueue == 0
+        }
+    }
+
     /// A session beside the pool.
     func withSession<R>(
         _ application: String, url: String? = nil, _ body: (Connection) async throws -> R
