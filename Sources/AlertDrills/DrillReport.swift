@@ -1,4 +1,5 @@
 public import DatabaseMonitoring
+import Foundation
 
 /// What happened in a drill that went as it should.
 public struct DrillReport: Sendable, Equatable {

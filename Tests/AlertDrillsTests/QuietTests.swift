@@ -1,4 +1,3 @@
-import DatabaseMonitoring
 import Foundation
 import LocalServers
 import Logging
@@ -7,6 +6,8 @@ import QueryCaching
 import Synchronization
 import TestServers
 import Testing
+
+@testable import DatabaseMonitoring
 
 /// Heavy but healthy load raises no alert.
 ///
@@ -40,6 +41,7 @@ import Testing
                 try await group.next()
                 group.cancelAll()
             }
+            await monitor.core.close(at: Date())
             await load.database.shutdown()
 
             let result = seen.withLock { $0 }

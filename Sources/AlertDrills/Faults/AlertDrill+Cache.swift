@@ -1,4 +1,5 @@
 import DatabaseMonitoring
+import LocalServers
 import QueryCaching
 
 extension AlertDrill {

@@ -1,5 +1,6 @@
 import DatabaseMonitoring
 import Postgres
+import PostgresDatabase
 
 extension AlertDrill {
     static let deadlocks = AlertDrill(
@@ -46,7 +47,8 @@ extension AlertDrill {
     private static func lock(_ row: Int, _ connection: Connection) async throws {
         do {
             try await connection.execute(script: locking(row))
-        } catch let error as PostgresError where error.sqlState == .deadlockDetected {
+        } catch {
+            guard error.sqlState == .deadlockDetected else { throw error }
             // Statistics are otherwise told once a second at most.
             try await connection.execute(script: "ROLLBACK; SELECT pg_stat_force_next_flush()")
         }

@@ -1,4 +1,5 @@
 import DatabaseMonitoring
+import LocalServers
 
 extension AlertDrill {
     static let diskSpace = AlertDrill(

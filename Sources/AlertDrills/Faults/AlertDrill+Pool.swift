@@ -1,4 +1,5 @@
 import DatabaseMonitoring
+import Postgres
 import PostgresDatabase
 
 extension AlertDrill {

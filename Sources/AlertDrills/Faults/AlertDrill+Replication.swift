@@ -1,6 +1,7 @@
 import DatabaseMonitoring
 import LocalServers
 import Postgres
+import PostgresDatabase
 
 extension AlertDrill {
     static let replicationLag = AlertDrill(

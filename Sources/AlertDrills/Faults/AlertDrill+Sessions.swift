@@ -1,5 +1,6 @@
 import DatabaseMonitoring
 import Postgres
+import PostgresDatabase
 
 extension AlertDrill {
     static let connectionUsage = AlertDrill(

@@ -34,8 +34,8 @@ struct DrillSetting: Sendable {
 
     private func quick(_ rule: AlertRule) -> AlertRule {
         var rule = rule
-        rule.terms.duration = min(rule.terms.duration, 4 * interval)
-        rule.terms.clearDuration = min(rule.terms.clearDuration, 4 * interval)
+        rule.terms.duration = min(rule.terms.duration, interval * 4)
+        rule.terms.clearDuration = min(rule.terms.clearDuration, interval * 4)
         rule.terms.updateInterval = .seconds(1)
         terms(&rule.terms)
         return rule

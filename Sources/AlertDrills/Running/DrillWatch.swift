@@ -34,7 +34,7 @@ final class DrillWatch: Sendable {
     /// - Throws: ``DrillError`` when it hasn't in time; `CancellationError`.
     func reaches(_ kind: DrillStep.Kind) async throws {
         let isThere = await Polling.until(patience, every: .milliseconds(20)) {
-            course.withLock { $0.has(kind) || $0.isFalseAlarm }
+            self.course.withLock { $0.has(kind) || $0.isFalseAlarm }
         }
         let course = course.withLock { $0 }
         if course.isFalseAlarm {
