@@ -6,10 +6,13 @@ extension AlertDrill {
     static let cacheDown = AlertDrill(
         "cache_down", "Kills the Redis of a query cache, and starts it again.", setting: DrillSetting(cache: .withRedis)
     ) { stage in
-        try await stage.fault("Redis is killed") {
-            try await stage.redis?.kill()
-            try await stage.fires()
-            try await stage.redis?.restart()
+        guard let cache = stage.cache else { return }
+        try await stage.whileRunning([{ try await read(cache, Dial(0)) }]) {
+            try await stage.fault("Redis is killed") {
+                try await stage.redis?.kill()
+                try await stage.fires()
+                try await stage.redis?.restart()
+            }
         }
     }
 

@@ -62,13 +62,13 @@ extension AlertDrill {
                 if isLarge.value == 1 {
                     try await connection.query(
                         """
-                        SELECT sum(scan.rows) FROM generate_series(1, 20) AS turn,
+                        SELECT sum(scan.rows) FROM generate_series(1::int, 20::int) AS turn,
                             LATERAL (SELECT count(*) AS rows FROM warehouse WHERE turn > 0) AS scan
                         """)
                 } else {
                     try await connection.query(
                         """
-                        SELECT sum(scan.rows) FROM generate_series(1, 10000) AS turn,
+                        SELECT sum(scan.rows) FROM generate_series(1::int, 10000::int) AS turn,
                             LATERAL (SELECT count(*) AS rows FROM shelf WHERE turn > 0) AS scan
                         """)
                 }

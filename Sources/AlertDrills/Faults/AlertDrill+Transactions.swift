@@ -46,9 +46,10 @@ extension AlertDrill {
                 while !Task.isCancelled {
                     let rolledBack = percent.value
                     let script = (0..<200).map { $0 % 100 < rolledBack ? "BEGIN; ROLLBACK;" : "BEGIN; COMMIT;" }
-                    // Statistics are otherwise told once a second at most.
+                    // Statistics are otherwise told once a second at most, and only with those of a table.
                     try await connection.execute(
-                        script: script.joined(separator: " ") + " SELECT pg_stat_force_next_flush()")
+                        script: script.joined(separator: " ")
+                            + " SELECT count(*) FROM pg_database; SELECT pg_stat_force_next_flush()")
                     try await Task.sleep(for: .milliseconds(50))
                 }
             }

@@ -18,7 +18,7 @@ struct DrillStage: Sendable {
     let watch: DrillWatch
     let logger: Logger
 
-    /// Waits until all is well, makes a fault happen, and says so.
+    /// Waits until all is well, makes a fault happen, and waits until all is well again.
     ///
     /// - Parameter body: begins the fault, waits with ``fires()`` and ``getsWorse()``, and ends it.
     func fault(_ what: String, _ body: () async throws -> Void) async throws {
@@ -26,6 +26,7 @@ struct DrillStage: Sendable {
         watch.note(.faultBegun, what)
         try await body()
         watch.note(.faultEnded, "what was done is undone")
+        try await watch.reaches(.resolved)
     }
 
     /// Waits until the alert fires.
