@@ -49,7 +49,7 @@ struct DrillCourse: Sendable {
         case (_, .updated): [.updated]
         case (_, .resolved): [.resolved]
         // What isn't measured yet may be anything.
-        case (.ok, _): row.value == nil ? [] : [.healthy]
+        case (.ok, _): row.value == nil || has(.faultBegun) ? [] : [.healthy]
         case (.pending, _): has(.faultBegun) ? [.pending] : []
         default: []
         }
