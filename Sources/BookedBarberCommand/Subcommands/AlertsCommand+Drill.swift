@@ -44,10 +44,10 @@ extension AlertsCommand {
                     try await drill.run(webhooks: webhooks) { Self.show($0, since: start) }
                 }
                 try await StopSignals(logger: Logger(label: "bookedbarber")).run(service)
-            } catch let error as DrillError {
-                throw ProgramFailure(.unforeseen, "\(error)")
             } catch let error as AlertDestinationError {
                 throw ProgramFailure(.usage, "\(error)")
+            } catch {
+                throw ProgramFailure(describing: error)
             }
         }
 
