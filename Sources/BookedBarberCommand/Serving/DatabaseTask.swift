@@ -1,6 +1,5 @@
 import Logging
 import PostgresDatabase
-import ServiceLifecycle
 
 /// A piece of work on the database that ends by itself, such as migrating. Ctrl-C cancels it.
 struct DatabaseTask: Sendable {
@@ -20,21 +19,5 @@ struct DatabaseTask: Sendable {
             await opened.close(logger: logger)
         }
         try await StopSignals(logger: logger).run(service)
-    }
-}
-
-/// Work as a service: graceful shutdown cancels it, and that it was cancelled is an error of its own.
-private struct OneTimeService: Service {
-    let work: @Sendable () async throws -> Void
-
-    init(_ work: @escaping @Sendable () async throws -> Void) { self.work = work }
-
-    func run() async throws {
-        do {
-            try await cancelWhenGracefulShutdown(work)
-        } catch {
-            guard Task.isShuttingDownGracefully else { throw error }
-            throw ProgramFailure(.stopped, "Stopped before it was done.")
-        }
     }
 }

@@ -5,13 +5,13 @@ import Foundation
 struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
-        abstract: "See which alerts fire, try the webhook, silence an alert for a while.",
+        abstract: "See which alerts fire, try the webhook, silence an alert for a while, rehearse one.",
         discussion: """
             Asks the monitor of the 'bookedbarber serve' whose state folder is the same. Limits are set in \
             config/optimization-config.yaml, under monitoring.alert_thresholds; what each alert means, and what to do, \
             is in docs/monitoring.md.
             """,
-        subcommands: [List.self, Test.self, Silence.self])
+        subcommands: [List.self, Test.self, Silence.self, Drill.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,12 +1,12 @@
 /// A value with its unit, as it is read by people: `85 %`, `250 ms`, `1.2 GB`, `1,200 queries/s`.
-struct AlertQuantity: CustomStringConvertible {
+package struct AlertQuantity: CustomStringConvertible {
     let value: Double
     /// As UCUM writes it.
     let unit: String
 
-    init(_ value: Double, _ unit: String) { (self.value, self.unit) = (value, unit) }
+    package init(_ value: Double, _ unit: String) { (self.value, self.unit) = (value, unit) }
 
-    var description: String {
+    package var description: String {
         guard value.isFinite else { return "unknown" }
         switch unit {
         case "s": return Self.time(value)

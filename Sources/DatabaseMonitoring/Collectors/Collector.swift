@@ -21,6 +21,9 @@ struct Collector: Sendable {
         identity, activity, lockWaits, database, locks, writing, replication, statements, ages, sizes, tables, indexes,
     ]
 
+    /// The same, in every sample.
+    var withoutPeriod: Collector { Collector(name, isVital: isVital, run) }
+
     /// What an error means for whoever watches; nil: it failed, and may work the next time.
     func missing(_ error: PostgresError) -> MissingPart? {
         switch error.sqlState {

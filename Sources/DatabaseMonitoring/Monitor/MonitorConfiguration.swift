@@ -17,6 +17,11 @@ public struct MonitorConfiguration: Sendable {
     public var disks: [String: String] = [:]
     /// Where the dashboard is, for links in messages: `http://127.0.0.1:8081/dashboard`.
     public var dashboardURL: String?
+    /// For drills, which have no time for periods of a minute: every collector runs in each sample.
+    package var isThorough = false
+    /// For drills: is told of each sample, and of what is said because of it. Called on the monitor's own thread, which it
+    /// must not hold up.
+    package var observer: (@Sendable (MonitorSnapshot, [AlertEvent]) -> Void)?
 
     /// Everything as documented at each member.
     public init() {}

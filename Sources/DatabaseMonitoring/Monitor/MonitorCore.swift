@@ -32,7 +32,8 @@ actor MonitorCore {
         book = try AlertBook(rules: parts.rules)
         session = MonitorSession(parts.database.configuration.connection, executor: executor, logger: parts.logger)
         reader = SampleReader(
-            session, interval: parts.configuration.interval, budget: parts.configuration.budget, executor: executor)
+            session, interval: parts.configuration.interval, budget: parts.configuration.budget, executor: executor,
+            collectors: parts.configuration.isThorough ? Collector.all.map(\.withoutPeriod) : Collector.all)
     }
 
     /// Reads what an earlier monitor has kept. Does nothing the second time.
@@ -93,6 +94,7 @@ actor MonitorCore {
         await addPlans(to: &events)
         await keep(snapshot)
         parts.board.post(SnapshotBoard.Notice(snapshot: snapshot, measured: maker.measured + own))
+        parts.configuration.observer?(snapshot, events)
         notifier?.send(events)
     }
 

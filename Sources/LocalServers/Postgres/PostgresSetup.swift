@@ -9,12 +9,15 @@ struct PostgresSetup: Sendable {
         let password = start.credentials.owner
         let hasStatistics = start.settings.values["shared_preload_libraries"]?.contains("pg_stat_statements") ?? false
         do throws(AdminSession.Failure) {
-            try await AdminSession.perform(start.adminURL(port: port), within: .seconds(60)) {
-                session throws(AdminSession.Failure) in
+            // A replica has what its primary has.
+            let isReplica = try await AdminSession.perform(start.adminURL(port: port), within: .seconds(60)) {
+                session throws(AdminSession.Failure) -> Bool in
+                guard try session.query("SELECT 1 WHERE pg_is_in_recovery()").isEmpty else { return true }
                 try Self.makeRole(user, password: password, session)
                 try Self.makeDatabase(database, owner: user, session)
+                return false
             }
-            guard hasStatistics else { return }
+            guard hasStatistics, !isReplica else { return }
             try await AdminSession.perform(start.adminURL(port: port, database: database), within: .seconds(60)) {
                 session throws(AdminSession.Failure) in
                 try session.query("SET client_min_messages = warning")

@@ -1,8 +1,8 @@
 import Synchronization
 
 /// How a receiver answers, and what it got.
-final class ReceiverScript: Sendable {
-    enum Answer: Sendable {
+public final class ReceiverScript: Sendable {
+    public enum Answer: Sendable {
         case status(Int, [String: String] = [:], String = "ok")
         /// Reads the request and never answers.
         case silence

@@ -5,23 +5,23 @@ import NIOPosix
 import NIOSSL
 
 /// A real HTTP server on loopback that answers as a script says: one entry for each request, the last one for all others.
-final class WebhookReceiver: Sendable {
+public final class WebhookReceiver: Sendable {
     /// What no log and no error may say.
-    static let secrets = ["T0SECRET", "B0SECRET", "xyzzySecretToken", "hunter22secret"]
-    static let path = "/services/T0SECRET/B0SECRET/xyzzySecretToken?key=hunter22secret"
+    public static let secrets = ["T0SECRET", "B0SECRET", "xyzzySecretToken", "hunter22secret"]
+    public static let path = "/services/T0SECRET/B0SECRET/xyzzySecretToken?key=hunter22secret"
 
     private let script: ReceiverScript
     private let channel: any Channel
     private let isSecure: Bool
 
-    var port: Int { channel.localAddress?.port ?? 0 }
-    var url: String { "\(isSecure ? "https" : "http")://127.0.0.1:\(port)\(Self.path)" }
-    var requests: [ReceivedRequest] { script.requests }
+    public var port: Int { channel.localAddress?.port ?? 0 }
+    public var url: String { "\(isSecure ? "https" : "http")://127.0.0.1:\(port)\(Self.path)" }
+    public var requests: [ReceivedRequest] { script.requests }
     /// Connections that are open now.
-    var connections: Int { script.connections }
+    public var connections: Int { script.connections }
 
     /// Listens for as long as `body` runs.
-    static func with(
+    public static func with(
         _ answers: ReceiverScript.Answer..., port: Int = 0, tls: NIOSSLContext? = nil,
         _ body: (WebhookReceiver) async throws -> Void
     ) async throws {
@@ -36,7 +36,7 @@ final class WebhookReceiver: Sendable {
     }
 
     /// One at which nobody listens any more.
-    static func unusedPort() async throws -> Int {
+    public static func unusedPort() async throws -> Int {
         let receiver = try await WebhookReceiver([], port: 0, tls: nil)
         let port = receiver.port
         try await receiver.channel.close()
@@ -61,10 +61,10 @@ final class WebhookReceiver: Sendable {
 }
 
 /// One request, as a receiver got it.
-struct ReceivedRequest: Sendable {
-    let head: HTTPRequestHead
-    let body: Data
+public struct ReceivedRequest: Sendable {
+    public let head: HTTPRequestHead
+    public let body: Data
 
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var json: [String: Any]? { (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] }
+    public var text: String { String(decoding: body, as: UTF8.self) }
+    public var json: [String: Any]? { (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] }
 }
