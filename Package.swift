@@ -158,10 +158,20 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], resources: [.embedInCode("Assets")], swiftSettings: settings),
+        .target(
+            name: "AlertDrills",
+            dependencies: [
+                "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient",
+                "SanitizedLocks",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
         .executableTarget(
             name: "BookedBarberCommand",
             dependencies: [
-                "BookedBarber", "BookedBarberServer", "DatabaseMonitoring", "LocalServers", "MonitoringDashboard",
+                "AlertDrills", "BookedBarber", "BookedBarberServer", "DatabaseMonitoring", "LocalServers",
+                "MonitoringDashboard",
                 "Postgres", "PostgresDatabase", "QueryCaching", "RedisClient",
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -183,6 +193,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Tests/TestServers", swiftSettings: testSettings),
@@ -265,6 +276,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: testSettings),
+        .testTarget(
+            name: "AlertDrillsTests",
+            dependencies: [
+                "AlertDrills", "DatabaseMonitoring", "LocalServers", "Postgres", "PostgresDatabase", "QueryCaching",
+                "SanitizedLocks", "TestServers",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ], swiftSettings: testSettings),
         .testTarget(
             name: "MonitoringDashboardTests",

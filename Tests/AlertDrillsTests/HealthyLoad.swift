@@ -55,7 +55,7 @@ struct HealthyLoad: Sendable {
         while !Task.isCancelled {
             turn += 1
             let row = 1 + (turn * 7 + writer * 10_000) % Self.rows
-            try await database.transaction { transaction in
+            _ = try await database.transaction { transaction in
                 try await transaction.query("UPDATE bookings SET changes = changes + 1 WHERE id = \(row)")
             }
             if turn % 100 == 0 { _ = try? await database.write("INSERT INTO bookings VALUES (1, 'twice', 0)") }

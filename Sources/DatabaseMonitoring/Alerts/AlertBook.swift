@@ -9,7 +9,13 @@ public struct AlertBook: Sendable {
         var state = AlertState()
         var value: Double?
         var evidence: [Evidence] = []
+        /// Since when it can't be measured although PostgreSQL is seen.
+        var unknownSince: Date?
     }
+
+    /// An alert whose value has been unknown for so long, while PostgreSQL was seen, is resolved: a share of requests isn't
+    /// known when there are hardly any, and would keep firing for ever.
+    static let longestUnknown: TimeInterval = 600
 
     public let rules: [AlertRule]
     /// Why rules couldn't be measured last time, by name.
@@ -41,8 +47,11 @@ public struct AlertBook: Sendable {
     private mutating func evaluate(_ rule: AlertRule, _ snapshot: MonitorSnapshot) -> AlertEvent? {
         let measured = measure(rule, snapshot)
         var entry = entries[rule.name] ?? Entry()
+        entry.noteUnknown(measured == nil && snapshot.blindness == nil, at: snapshot.time)
+        let isForgotten = entry.unknownSince.map { snapshot.time.timeIntervalSince($0) >= Self.longestUnknown } ?? false
         let kind = entry.state.advance(
-            measured?.value, crossedFor: measured?.crossedFor ?? 0, at: snapshot.time, by: rule.terms,
+            measured?.value ?? (isForgotten ? rule.terms.clearLimit : nil), crossedFor: measured?.crossedFor ?? 0,
+            at: snapshot.time, by: rule.terms,
             interval: snapshot.interval, isSilenced: silences[rule.name] != nil)
         entry.value = measured?.value
         // While it is unknown, what was last seen says more than nothing.
@@ -71,4 +80,12 @@ public struct AlertBook: Sendable {
     }
 
     static let mostEvidence = 3
+}
+
+extension AlertBook.Entry {
+    fileprivate mutating func noteUnknown(_ isUnknown: Bool, at time: Date) {
+        // A clock that went back begins anew.
+        if !isUnknown || unknownSince.map({ $0 > time }) ?? false { unknownSince = nil }
+        if isUnknown, unknownSince == nil { unknownSince = time }
+    }
 }

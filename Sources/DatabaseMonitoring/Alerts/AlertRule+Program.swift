@@ -58,7 +58,7 @@ extension MonitorSnapshot {
         if let pool {
             let text = """
                 \(pool.leased) of \(pool.limit) leased, \(pool.idle) idle, \(pool.connecting) connecting, \
-                \(pool.waiting) callers wait
+                \(pool.waiting) \(pool.waiting == 1 ? "caller waits" : "callers wait")
                 """
             let failure = pool.lastConnectError.map { "\nlast failed connection: \($0.oneLine(300))" } ?? ""
             evidence.append(Evidence(title: "Pool", text: text + failure))

@@ -54,6 +54,26 @@ import Testing
         #expect(resolved.row.value == 60)
     }
 
+    @Test func whatCannotBeMeasuredFiresForTenMinutesMoreUnlessPostgresIsNotSeen() throws {
+        var book = try AlertBook(rules: [load()])
+        _ = book.evaluate(snapshot(90, 0))
+        func unknown(_ seconds: Double, isBlind: Bool = false) -> MonitorSnapshot {
+            MonitorSnapshot.healthy(seconds).with {
+                $0.values = [:]
+                if isBlind { $0.blindness = "away" }
+            }
+        }
+
+        let blind = stride(from: 10.0, through: 3600, by: 10).flatMap { book.evaluate(unknown($0, isBlind: true)) }
+        let early = stride(from: 3610.0, through: 4200, by: 10).flatMap { book.evaluate(unknown($0)) }
+        let late = stride(from: 4210.0, through: 4300, by: 10).flatMap { book.evaluate(unknown($0)) }
+
+        #expect(blind.filter { $0.kind == .resolved } == [])
+        #expect(early.filter { $0.kind == .resolved } == [])
+        #expect(late.map(\.kind) == [.resolved])
+        #expect(book.rows.first?.phase != .firing)
+    }
+
     @Test func aSilencedAlertIsEvaluatedAndToldWhenTheSilenceEnds() throws {
         var book = try AlertBook(rules: [load()])
         try book.silence("load", until: moment(100))
