@@ -64,6 +64,8 @@ struct MonitoringSettings: Sendable, Equatable {
     var thresholds = AlertThresholds()
     /// Where the dashboard and `/metrics` are.
     var host = "127.0.0.1"
+    /// How a browser reaches the dashboard through a reverse proxy; nil: directly.
+    var publicURL: Secret?
     /// For Prometheus; nil: the one in the state folder alone, new with each start.
     var token: Secret?
     /// nil: the program's own plus one, or any free one where that is taken.

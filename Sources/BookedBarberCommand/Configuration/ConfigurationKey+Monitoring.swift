@@ -14,6 +14,13 @@ extension ConfigurationKey {
                     "Their port; 0 takes any free one. By default the one after PORT, or any free one if that is taken."
             ),
             ConfigurationKey(
+                "monitoring.public_url", \.monitoring.publicURL,
+                .url(["http", "https"], example: "https://monitor.example.com"),
+                variable: "BOOKEDBARBER_MONITOR_URL",
+                about:
+                    "Where the dashboard is for browsers, behind a reverse proxy: its name is accepted, cookies need TLS if "
+                    + "it does, and messages of alerts link to it."),
+            ConfigurationKey(
                 "monitoring.token", \.monitoring.token, .secret(22...256),
                 variable: "BOOKEDBARBER_MONITOR_TOKEN", isSecret: true,
                 about:

@@ -17,8 +17,8 @@ struct BackendService: Service {
     /// Above what the parts allow themselves (a request 30 s, the pool 10 s, PostgreSQL 60 s); then it's cancelled.
     private static let longestShutdown = Duration.seconds(120)
 
-    /// Shutdown goes backwards: the HTTP server answers what it has accepted, then the cache and its
-    /// private Redis stop, the pool lets go of its connections, then the private PostgreSQL stops.
+    /// Shutdown goes backwards: the HTTP server answers what it has accepted, then the monitor, the
+    /// cache and its private Redis stop, the pool lets go of its connections, then the private PostgreSQL stops.
     func run() async throws {
         let address = ListenAddress(host: configuration.http.host, port: configuration.http.port)
         try await address.checkAvailable()
@@ -49,6 +49,8 @@ struct BackendService: Service {
             try await group(opened.server.map { [PrivatePostgresService(server: $0, logger: logger)] } ?? [], services)
                 .run()
         } catch {
+            // The monitor's server has said already where it couldn't listen.
+            if let failure = error as? ProgramFailure { throw failure }
             guard address.isListenFailure(error) else { throw ProgramFailure(describing: error) }
             throw address.failure(error)
         }

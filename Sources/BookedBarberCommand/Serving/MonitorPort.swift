@@ -10,6 +10,9 @@ struct MonitorPort: Sendable {
         continuation.finish()
     }
 
+    /// It won't listen, or no longer.
+    func gone() { continuation.finish() }
+
     /// Read once.
     var value: Int? {
         get async {

@@ -29,9 +29,8 @@ struct ProgramMonitor: Sendable {
         let folder = try StateFolder.prepare(configuration)
         wanted.historyPath = folder.monitorHistory
         wanted.disks["state"] = folder.path
-        if address.port != 0 {
-            wanted.dashboardURL = ListenAddress.url(host: address.host, port: address.port) + "/dashboard"
-        }
+        // A link to a loopback address would lead nowhere on a phone.
+        wanted.dashboardURL = settings.publicURL.map { $0.value + "/dashboard" }
         monitor = try DatabaseMonitor(
             database: opened.database, cache: cache,
             alerts: try settings.webhookURL.map { [try AlertDestination(url: $0.value)] } ?? [], configuration: wanted,
@@ -41,9 +40,10 @@ struct ProgramMonitor: Sendable {
         (seen.host, seen.port) = (address.host, address.port)
         seen.trustedProxies = configuration.http.trustedProxies
         seen.tokens = try [token, settings.token?.value].compactMap { $0 }.map { try AdminToken($0) }
-        server = try MonitoringServer.make(
-            configuration: seen, source: monitor, access: .administrators(of: opened.database), logger: logger,
-            onRunning: { port.found($0) })
+        server = MonitorServer(
+            server: try MonitoringServer.make(
+                configuration: seen, source: monitor, access: .administrators(of: opened.database), logger: logger,
+                onRunning: { port.found($0) }), port: port, address: address)
         (self.port, host) = (port, address.host)
     }
 

@@ -14,13 +14,14 @@ extension AlertsCommand {
                 everything is gone afterwards. What would take minutes is shortened; the first line says what.
 
                   bookedbarber alerts drill lock_wait
-                  bookedbarber alerts drill lock_wait --webhook https://hooks.slack.com/services/...
+                  bookedbarber alerts drill lock_wait --tell
 
                 Without a name it lists the drills. Ends with 0 when the alert fired and cleared, with 1 when it didn't.
                 """)
 
+        @OptionGroup var options: ConfigurationOptions
         @Argument(help: "Such as lock_wait.") var name: String?
-        @Option(help: ArgumentHelp("Who is told of the alert, too.", valueName: "url")) var webhook: String?
+        @Flag(help: "The webhook of SLACK_WEBHOOK_URL is told of the alert, too.") var tell = false
 
         func validate() throws {
             guard let name else { return }
@@ -38,7 +39,7 @@ extension AlertsCommand {
             }
             do {
                 let drill = try AlertDrills.named(name)
-                let webhooks = try webhook.map { [try AlertDestination(url: $0)] } ?? []
+                let webhooks = tell ? [try destination()] : []
                 let start = Date()
                 let service = OneTimeService {
                     try await drill.run(webhooks: webhooks) { Self.show($0, since: start) }
@@ -49,6 +50,13 @@ extension AlertsCommand {
             } catch {
                 throw ProgramFailure(describing: error)
             }
+        }
+
+        private func destination() throws -> AlertDestination {
+            guard let url = try options.load().configuration.monitoring.webhookURL else {
+                throw ProgramFailure(.usage, "--tell needs to know whom: set SLACK_WEBHOOK_URL.")
+            }
+            return try AlertDestination(url: url.value)
         }
 
         private static func show(_ step: DrillStep, since start: Date) {

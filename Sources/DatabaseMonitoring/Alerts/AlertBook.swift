@@ -47,7 +47,8 @@ public struct AlertBook: Sendable {
     private mutating func evaluate(_ rule: AlertRule, _ snapshot: MonitorSnapshot) -> AlertEvent? {
         let measured = measure(rule, snapshot)
         var entry = entries[rule.name] ?? Entry()
-        entry.noteUnknown(measured == nil && snapshot.blindness == nil, at: snapshot.time)
+        entry.noteUnknown(
+            measured == nil && snapshot.blindness == nil && snapshot.unsampled.isEmpty, at: snapshot.time)
         let isForgotten = entry.unknownSince.map { snapshot.time.timeIntervalSince($0) >= Self.longestUnknown } ?? false
         let kind = entry.state.advance(
             measured?.value ?? (isForgotten ? rule.terms.clearLimit : nil), crossedFor: measured?.crossedFor ?? 0,

@@ -36,8 +36,9 @@ extension AlertRule {
                 duration: .seconds(60)),
             advice: "Look into the program's log for the errors of these routes, and at the other alerts that fire."
         ) { snapshot in
-            guard let requests = snapshot.sum(.httpRequests), requests * snapshot.interval >= 20 else { return nil }
-            let errors = snapshot.sum(.httpErrors) ?? 0
+            let all = MonitorMetric.allRoutes
+            guard let requests = snapshot[.httpRequests, all], requests * snapshot.interval >= 20 else { return nil }
+            let errors = snapshot[.httpErrors, all] ?? 0
             let routes = snapshot.routes.filter { $0.errors > 0 }.sorted { $0.errors > $1.errors }
             return AlertMeasurement(
                 min(100, 100 * errors / requests),

@@ -72,7 +72,8 @@ extension AlertRule {
 extension MonitorSnapshot {
     /// Whether no replica and no slot in the snapshot means that there is none.
     fileprivate var knowsReplication: Bool {
-        server != nil && blindness == nil && !missing.contains { $0.part.contains("replication") }
+        server != nil && blindness == nil && !unsampled.contains(Collector.replication.name)
+            && !missing.contains { $0.part.contains("replication") }
     }
 
     fileprivate var replication: Evidence? {

@@ -20,7 +20,10 @@ extension MonitorSnapshot {
     }
 
     /// Whether sessions could be sampled, so that an empty list means that there is none.
-    var knowsSessions: Bool { !sessions.isEmpty || self[.connectionUsage] != nil || self[.longestQuery] != nil }
+    var knowsSessions: Bool {
+        !unsampled.contains(Collector.activity.name)
+            && (!sessions.isEmpty || self[.connectionUsage] != nil || self[.longestQuery] != nil)
+    }
 
     /// The statement of a session, when `pg_stat_statements` has it.
     func statement(of session: SessionRow) -> StatementRow? {

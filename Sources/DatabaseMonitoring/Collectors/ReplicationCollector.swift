@@ -21,6 +21,13 @@ extension Collector {
                 name: name, state: state, isSynchronous: isSynchronous ?? false, lagBytes: max(0, lag ?? 0),
                 replayLag: time)
         }
+        // Standbys that nobody named are all called walreceiver.
+        var seen: [String: Int] = [:]
+        for index in sample.replicas.indices {
+            let name = sample.replicas[index].name
+            seen[name, default: 0] += 1
+            if let count = seen[name], count > 1 { sample.replicas[index].name = "\(name) #\(count)" }
+        }
         for replica in sample.replicas {
             sample.add(.replicaLag, replica.name, value: replica.lagBytes)
             sample.add(.replicaLagTime, replica.name, value: replica.replayLag)

@@ -23,7 +23,8 @@ extension Collector {
         sample.add(.databaseSize, value: rows.first)
     }
 
-    /// Partitions are counted with their table.
+    /// Partitions are counted with their table. One that somebody holds for himself alone is left out: to take its size one
+    /// would have to wait.
     static let tables = Collector("pg_stat_user_tables", every: .seconds(30), sampleTables)
 
     private static func sampleTables(_ sample: inout RawSample, _ connection: Connection) async throws {
@@ -31,8 +32,12 @@ extension Collector {
             """
             WITH tables AS (
                 SELECT coalesce(pg_partition_root(stat.relid), stat.relid) AS root, stat.*,
-                       pg_total_relation_size(stat.relid) AS size
+                       coalesce(pg_total_relation_size(stat.relid), 0) AS size
                 FROM pg_stat_user_tables AS stat
+                WHERE stat.schemaname !~ '^pg_temp' AND NOT EXISTS (
+                    SELECT 1 FROM pg_locks
+                    WHERE pg_locks.relation = stat.relid AND pg_locks.mode = 'AccessExclusiveLock'
+                )
             )
             SELECT CASE WHEN namespace.nspname = 'public' THEN '' ELSE namespace.nspname || '.' END || root.relname,
                    sum(size)::bigint, sum(n_live_tup)::bigint, sum(n_dead_tup)::bigint,
@@ -74,8 +79,13 @@ extension Collector {
             """
             WITH indexes AS (
                 SELECT coalesce(pg_partition_root(stat.indexrelid), stat.indexrelid) AS root, stat.idx_scan,
-                       stat.idx_tup_read, pg_relation_size(stat.indexrelid) AS size
+                       stat.idx_tup_read, coalesce(pg_relation_size(stat.indexrelid), 0) AS size
                 FROM pg_stat_user_indexes AS stat
+                WHERE stat.schemaname !~ '^pg_temp' AND NOT EXISTS (
+                    SELECT 1 FROM pg_locks
+                    WHERE pg_locks.relation IN (stat.relid, stat.indexrelid)
+                      AND pg_locks.mode = 'AccessExclusiveLock'
+                )
             )
             SELECT class.relname::text, owner.relname::text, sum(size)::bigint, sum(idx_scan)::bigint,
                    sum(idx_tup_read)::bigint,

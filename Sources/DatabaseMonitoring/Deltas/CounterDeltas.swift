@@ -3,25 +3,30 @@ import Foundation
 /// Makes rates of counters: a value for each series, whose times may differ.
 ///
 /// A counter that has become less has begun anew: its interval is dropped, and the next one counts from there. So does
-/// one that follows a gap of more than ``longestGap``, and one whose clock went back.
+/// one that follows a gap of more than ten minutes, or three
+/// intervals, and one whose clock went back.
 struct CounterDeltas: Sendable, Codable {
     private struct Seen: Codable {
         var value: Double
         var time: Date
     }
 
-    static let longestGap: TimeInterval = 600
+    /// Shorter than three intervals nothing is a gap.
+    static func longestGap(interval: TimeInterval) -> TimeInterval { max(600, 3 * interval) }
     /// More series than this are forgotten, those not seen for longest first.
-    static let mostSeries = 5000
+    static let mostSeries = 2000
 
     private var seen: [String: Seen] = [:]
 
     /// The rates a second, by series; gauges are left out. Linear in the number of series.
-    mutating func rates(of measured: [Measured], at time: Date) -> [String: Double] {
+    mutating func rates(of measured: [Measured], at time: Date, interval: TimeInterval = 10) -> [String: Double] {
+        let longest = Self.longestGap(interval: interval)
         var rates: [String: Double] = [:]
         for one in measured where one.metric.kind == .counter {
             let key = one.key.text
-            if let before = seen[key], let rate = Self.rate(from: before, to: one.value, at: time) { rates[key] = rate }
+            if let before = seen[key], let rate = Self.rate(from: before, to: one.value, at: time, longest) {
+                rates[key] = rate
+            }
             seen[key] = Seen(value: one.value, time: time)
         }
         forgetOldest()
@@ -31,7 +36,9 @@ struct CounterDeltas: Sendable, Codable {
     /// What is counted from now on can't be compared with what was before.
     mutating func reset() { seen = [:] }
 
-    private static func rate(from before: Seen, to value: Double, at time: Date) -> Double? {
+    private static func rate(
+        from before: Seen, to value: Double, at time: Date, _ longestGap: TimeInterval
+    ) -> Double? {
         let elapsed = time.timeIntervalSince(before.time)
         guard elapsed > 0, elapsed <= longestGap, value >= before.value else { return nil }
         return (value - before.value) / elapsed

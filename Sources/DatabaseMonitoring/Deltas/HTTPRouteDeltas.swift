@@ -15,11 +15,13 @@ struct HTTPRouteDeltas: Sendable {
     private var time: Date?
 
     /// - Returns: the busiest routes, and the figures of these and of all together; nothing the first time.
-    mutating func advance(_ families: [MetricFamily], at now: Date) -> (rows: [RouteRow], values: [String: Double]) {
+    mutating func advance(
+        _ families: [MetricFamily], at now: Date, interval: TimeInterval = 10
+    ) -> (rows: [RouteRow], values: [String: Double]) {
         let histograms = Self.histograms(families.first { $0.name == Self.metric })
         let (before, elapsed) = (last, time.map { now.timeIntervalSince($0) } ?? 0)
         (last, time) = (histograms, now)
-        guard elapsed > 0, elapsed <= CounterDeltas.longestGap else { return ([], [:]) }
+        guard elapsed > 0, elapsed <= CounterDeltas.longestGap(interval: interval) else { return ([], [:]) }
         var routes: [String: (all: HistogramDelta, errors: Int)] = [:]
         for (series, histogram) in histograms {
             guard let delta = HistogramDelta(from: before[series], to: histogram), delta.count > 0 else { continue }
@@ -32,6 +34,16 @@ struct HTTPRouteDeltas: Sendable {
         }
         let rows = routes.map { RouteRow($0.key, $0.value.all, errors: $0.value.errors, elapsed) }
             .sorted { ($1.requests, $0.route) < ($0.requests, $1.route) }
+        // That nobody asked is known, too.
+        if routes.isEmpty, !histograms.isEmpty {
+            return (
+                [],
+                [
+                    SeriesKey(.httpRequests, [MonitorMetric.allRoutes]).text: 0,
+                    SeriesKey(.httpErrors, [MonitorMetric.allRoutes]).text: 0,
+                ]
+            )
+        }
         return (Array(rows.filter { $0.route != MonitorMetric.allRoutes }.prefix(50)), Self.values(rows))
     }
 

@@ -21,8 +21,9 @@ struct StatementDeltas: Sendable, Codable {
         var elapsed: Double
         /// The longest total time first.
         var changes: [Change]
-        var calls: Int { changes.reduce(0) { $0 + $1.calls } }
-        var time: Double { changes.reduce(0) { $0 + $1.time } }
+        /// Without those that others execute, whose time is in that of these.
+        var calls: Int { changes.reduce(0) { $0 + ($1.key.isTopLevel ? $1.calls : 0) } }
+        var time: Double { changes.reduce(0) { $0 + ($1.key.isTopLevel ? $1.time : 0) } }
     }
 
     private var last: [StatementKey: StatementCounters]?
@@ -32,13 +33,13 @@ struct StatementDeltas: Sendable, Codable {
     private(set) var totalTime = 0.0
 
     /// - Returns: nil for the first look, and where there was a gap of more than ten minutes.
-    mutating func advance(_ counters: [StatementCounters], at now: Date) -> Interval? {
+    mutating func advance(_ counters: [StatementCounters], at now: Date, interval: TimeInterval = 10) -> Interval? {
         let before = last
         let elapsed = time.map { now.timeIntervalSince($0) } ?? 0
         last = Dictionary(counters.map { ($0.key, $0) }) { first, _ in first }
         time = now
-        guard let before, elapsed > 0, elapsed <= CounterDeltas.longestGap else { return nil }
-        let changes = counters.compactMap { Self.change(from: before[$0.key], to: $0) }
+        guard let before, elapsed > 0, elapsed <= CounterDeltas.longestGap(interval: interval) else { return nil }
+        let changes = counters.compactMap { Self.change(from: before[$0.key], to: $0, elapsed) }
         let interval = Interval(
             elapsed: elapsed,
             changes: changes.sorted { ($1.time, $1.calls, $0.key.query) < ($0.time, $0.calls, $1.key.query) })
@@ -50,7 +51,11 @@ struct StatementDeltas: Sendable, Codable {
     /// What is counted from now on can't be compared with what was before.
     mutating func reset() { (last, time) = (nil, nil) }
 
-    private static func change(from before: StatementCounters?, to now: StatementCounters) -> Change? {
+    private static func change(
+        from before: StatementCounters?, to now: StatementCounters, _ elapsed: Double
+    ) -> Change? {
+        // More than a thousand sessions could have done meanwhile: it wasn't seen before, which is not being new.
+        if before == nil, now.time > elapsed * 1000 { return nil }
         let change = Change(
             key: now.key, calls: now.calls - (before?.calls ?? 0), time: now.time - (before?.time ?? 0),
             rows: now.rows - (before?.rows ?? 0), blocksHit: now.blocksHit - (before?.blocksHit ?? 0),

@@ -8,21 +8,24 @@ extension DatabaseMonitor: MonitorSource {
     public func history(
         of keys: [String], from start: Date, to end: Date, points: Int
     ) async throws -> [HistorySeries] {
-        await parts.history.series(keys: Array(keys.prefix(100)), from: start, to: end, points: points)
+        let found = await parts.history.series(keys: Array(keys.prefix(100)), from: start, to: end, points: points)
+        let interval = parts.configuration.interval.seconds
+        return found.map { series in
+            series.key.hasPrefix("statement.") ? StatementCourse(series, interval: interval).whole : series
+        }
     }
 
     public func statements(from start: Date, to end: Date, limit: Int) async throws -> [StatementHistory] {
         let texts = await core.texts
-        return await StatementHistories(history: parts.history).read(from: start, to: end, limit: limit) { id in
+        return await StatementHistories(history: parts.history, interval: parts.configuration.interval.seconds).read(
+            from: start, to: end, limit: limit
+        ) { id in
             texts.entry(id: id)?.entry.text
         }
     }
 
     public func plan(ofStatement id: String) async -> StatementPlan {
-        guard let known = await core.texts.entry(id: id) else {
-            return StatementPlan(failure: "The monitor doesn't know this statement, or no longer.")
-        }
-        return await PlanReader(session: core.planSession()).plan(of: known.key)
+        await core.plan(ofStatement: id)
     }
 
     public func exposition(accept: String?) -> (contentType: String, text: String) {

@@ -36,6 +36,7 @@ public final class DatabaseMonitor: Service, Sendable {
         var kept = HistoryConfiguration()
         kept.interval = configuration.interval
         kept.retentionHours = configuration.retentionHours
+        kept.documentsPerKind = StatementTexts.most
         let place = HistoryPlace(configuration.historyPath)
         parts = MonitorParts(
             database: database, cache: cache, registry: registry, configuration: configuration,
@@ -65,7 +66,7 @@ public final class DatabaseMonitor: Service, Sendable {
     private func tick() async {
         let clock = ContinuousClock()
         var next = clock.now
-        await withTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             let flag = PassFlag()
             while !Task.isCancelled {
                 if flag.take() {
@@ -83,9 +84,10 @@ public final class DatabaseMonitor: Service, Sendable {
         }
     }
 
-    /// Takes a sample now, outside of the regular ones.
+    /// Takes a sample now, outside of the regular ones, and waits until it is kept.
     package func sample(at time: Date = Date()) async throws {
         try await core.start(at: time)
         await core.pass(at: time)
+        await core.keeper.drain()
     }
 }

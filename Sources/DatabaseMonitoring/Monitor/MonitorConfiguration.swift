@@ -1,6 +1,6 @@
 /// How a database is watched.
 public struct MonitorConfiguration: Sendable {
-    /// Between two samples: 1 s to 1 h. Short enough to see a burst of half a minute.
+    /// Between two samples: 0.1 s to 1 h; the history keeps one a second at most. Short enough to see a burst of half a minute.
     public var interval: Duration = .seconds(10)
     /// How long the history is kept: 1 to 720 hours.
     public var retentionHours = 24

@@ -38,8 +38,11 @@ struct SnapshotMaker: Sendable {
     var measured: [Measured] { standing }
 
     mutating func mark(_ mark: HistoryMark) {
-        marks = Array((marks + [mark]).suffix(Self.mostMarks))
+        let recent = marks.filter { mark.time.timeIntervalSince($0.time) < Self.day }
+        marks = Array((recent + [mark]).suffix(Self.mostMarks))
     }
+
+    private static let day: TimeInterval = 86_400
 
     /// What happened between the last sample and this one.
     struct Step: Sendable {
@@ -50,13 +53,13 @@ struct SnapshotMaker: Sendable {
     mutating func advance(_ raw: RawSample, interval: TimeInterval) -> Step {
         noticeChanges(raw)
         var snapshot = MonitorSnapshot(time: raw.time, interval: interval)
-        let statements = raw.statements.flatMap { self.statements.advance($0, at: raw.time) }
+        let statements = raw.statements.flatMap { self.statements.advance($0, at: raw.time, interval: interval) }
         var measured = raw.measured
         if raw.statements != nil {
             measured.append(Measured(.statementCalls, value: Double(self.statements.totalCalls)))
             measured.append(Measured(.statementTime, value: self.statements.totalTime))
         }
-        var values = counters.rates(of: measured, at: raw.time)
+        var values = counters.rates(of: measured, at: raw.time, interval: interval)
         for one in measured where one.metric.kind == .gauge { values[one.key.text] = one.value }
         let coverage = coverage(statements, values)
         for (metric, value) in [(.bufferHitRatio, hitRatio(values)), (MonitorMetric.statementsCoverage, coverage)] {
@@ -69,13 +72,14 @@ struct SnapshotMaker: Sendable {
         snapshot.values = withSlowValues(values, at: raw.time)
         stand(measured)
         snapshot.server = raw.server
+        snapshot.unsampled = raw.failures.keys.sorted()
         snapshot.sessions = raw.sessions
-        var forest = BlockingForest(waits: raw.waits, sessions: raw.sessions)
+        let forest = BlockingForest(waits: raw.waits, sessions: raw.sessions)
         snapshot.blocking = forest.trees()
         snapshot.coverage = coverage
         (snapshot.tables, snapshot.indexes) = (tables, indexes)
         (snapshot.replicas, snapshot.slots, snapshot.missing) = (raw.replicas, raw.slots, raw.missing)
-        snapshot.marks = marks
+        snapshot.marks = marks.filter { raw.time.timeIntervalSince($0.time) < Self.day }
         return Step(snapshot: snapshot, statements: statements)
     }
 
@@ -91,8 +95,10 @@ struct SnapshotMaker: Sendable {
     }
 
     /// The rates of this process' own counters.
-    mutating func programValues(_ measured: [Measured], at time: Date) -> [String: Double] {
-        var values = programCounters.rates(of: measured, at: time)
+    mutating func programValues(
+        _ measured: [Measured], at time: Date, interval: TimeInterval
+    ) -> [String: Double] {
+        var values = programCounters.rates(of: measured, at: time, interval: interval)
         for one in measured where one.metric.kind == .gauge { values[one.key.text] = one.value }
         return values
     }
@@ -133,7 +139,9 @@ struct SnapshotMaker: Sendable {
     /// database with a delay, so that one may run ahead of the other.
     private func coverage(_ interval: StatementDeltas.Interval?, _ values: [String: Double]) -> Double? {
         guard let interval, let active = values[SeriesKey(.activeTime).text], active > 0.001 else { return nil }
-        let shown = interval.changes.prefix(Self.shownStatements).reduce(0) { $0 + $1.time } / interval.elapsed
+        let shown =
+            interval.changes.prefix(Self.shownStatements).filter(\.key.isTopLevel)
+            .reduce(0) { $0 + $1.time } / interval.elapsed
         return min(1, shown / active)
     }
 

@@ -1,13 +1,21 @@
 import Foundation
 
 /// How statements are kept in the history, and read back: two series for each of those that took most time.
+///
+/// A statement has values in the samples in which it was among them, and none in others. So what it did in a time is the
+/// sum over its samples, not the mean times the length.
 struct StatementHistories: Sendable {
     private static let prefix = "statement.time{"
     /// Of each sample.
     static let most = 50
     private static let day: TimeInterval = 86_400
+    /// As many as the history looks at in one question.
+    private static let chunk = 100
+    private static let parts = 60
 
     let history: MetricsHistory
+    /// Between two samples, in seconds.
+    let interval: Double
 
     static func values(_ rows: [StatementRow]) -> [String: Double] {
         var values: [String: Double] = [:]
@@ -19,17 +27,14 @@ struct StatementHistories: Sendable {
     }
 
     /// The statements that took most time, the first ones first.
-    func read(
-        from start: Date, to end: Date, limit: Int, text: (String) -> String?
-    ) async -> [StatementHistory] {
+    func read(from start: Date, to end: Date, limit: Int, text: (String) -> String?) async -> [StatementHistory] {
         let span = start...max(start, end)
-        let keys = await history.keys(prefix: Self.prefix)
-        let times = await series(keys, span, points: 60)
-        let ids = times.sorted { $0.value.total > $1.value.total }.prefix(limit).map(\.key)
-        let calls = await series(ids.map { SeriesKey.statementCalls($0).text }, span, points: 60)
-        let before = (start - Self.day)...(max(start, end) - Self.day)
-        let timesBefore = await series(ids.map { SeriesKey.statementTime($0).text }, before, points: 60)
-        let callsBefore = await series(ids.map { SeriesKey.statementCalls($0).text }, before, points: 60)
+        let times = await courses(await history.keys(prefix: Self.prefix), span)
+        let ids = times.sorted { ($1.value.total, $0.key) < ($0.value.total, $1.key) }.prefix(limit).map(\.key)
+        let calls = await courses(ids.map { SeriesKey.statementCalls($0).text }, span)
+        let before = (span.lowerBound - Self.day)...(span.upperBound - Self.day)
+        let timesBefore = await courses(ids.map { SeriesKey.statementTime($0).text }, before)
+        let callsBefore = await courses(ids.map { SeriesKey.statementCalls($0).text }, before)
         return ids.compactMap { id in
             guard let time = times[id] else { return nil }
             let count = calls[id]?.total ?? 0
@@ -38,40 +43,60 @@ struct StatementHistories: Sendable {
                 id: id, text: text(id) ?? "", calls: count, totalTime: time.total,
                 meanTime: count > 0 ? time.total / count : 0,
                 meanTimeYesterday: countBefore > 0 ? (timesBefore[id]?.total ?? 0) / countBefore : nil,
-                sparkline: time.spread(over: span, parts: 60))
+                sparkline: time.spread(over: span, parts: Self.parts))
         }
     }
 
-    private func series(_ keys: [String], _ span: ClosedRange<Date>, points: Int) async -> [String: Course] {
-        guard !keys.isEmpty else { return [:] }
-        let found = await history.series(keys: keys, from: span.lowerBound, to: span.upperBound, points: points)
-        return Dictionary(
-            found.compactMap { series in Self.id(series.key).map { ($0, Course(series)) } }
-        ) { first, _ in first }
+    private func courses(_ keys: [String], _ span: ClosedRange<Date>) async -> [String: StatementCourse] {
+        var courses: [String: StatementCourse] = [:]
+        for start in stride(from: 0, to: keys.count, by: Self.chunk) {
+            let found = await history.series(
+                keys: Array(keys[start..<min(start + Self.chunk, keys.count)]), from: span.lowerBound,
+                to: span.upperBound, points: Self.parts)
+            for series in found {
+                if let id = Self.id(series.key) { courses[id] = StatementCourse(series, interval: interval) }
+            }
+        }
+        return courses
     }
 
     private static func id(_ key: String) -> String? {
         guard let start = key.firstIndex(of: "="), key.hasSuffix("}") else { return nil }
         return String(key[key.index(after: start)...].dropLast())
     }
+}
 
-    /// A rate over a time.
-    private struct Course {
-        let series: HistorySeries
+/// A rate that is known only in the samples in which there was something.
+struct StatementCourse: Sendable {
+    private let series: HistorySeries
+    private let interval: Double
 
-        init(_ series: HistorySeries) { self.series = series }
+    init(_ series: HistorySeries, interval: Double) { (self.series, self.interval) = (series, interval) }
 
-        var total: Double { series.points.reduce(0) { $0 + $1.mean * series.step } }
+    /// Of what the rate is of.
+    var total: Double { series.points.reduce(0) { $0 + amount($1) } }
 
-        func spread(over span: ClosedRange<Date>, parts: Int) -> [Double?] {
-            var sums = Array(repeating: (sum: 0.0, count: 0), count: parts)
-            let length = span.upperBound.timeIntervalSince(span.lowerBound)
-            for point in series.points where length > 0 {
-                let part = Int(point.time.timeIntervalSince(span.lowerBound) / length * Double(parts))
-                let index = min(max(part, 0), parts - 1)
-                sums[index] = (sums[index].sum + point.mean, sums[index].count + 1)
-            }
-            return sums.map { $0.count > 0 ? $0.sum / Double($0.count) : nil }
+    /// The rate over even parts of a time; nil where it wasn't among those that took most time.
+    func spread(over span: ClosedRange<Date>, parts: Int) -> [Double?] {
+        var sums = Array(repeating: Double?.none, count: parts)
+        let length = span.upperBound.timeIntervalSince(span.lowerBound) / Double(parts)
+        for point in series.points where length > 0 {
+            let part = min(max(Int(point.time.timeIntervalSince(span.lowerBound) / length), 0), parts - 1)
+            sums[part] = (sums[part] ?? 0) + amount(point) / length
         }
+        return sums
     }
+
+    /// The rate over all of each point's time.
+    var whole: HistorySeries {
+        var whole = series
+        for index in whole.points.indices {
+            let part = min(1, Double(whole.points[index].samples) * interval / max(series.step, interval))
+            whole.points[index].mean *= part
+            if part < 1 { whole.points[index].minimum = 0 }
+        }
+        return whole
+    }
+
+    private func amount(_ point: HistorySeries.Point) -> Double { point.mean * Double(point.samples) * interval }
 }

@@ -3,7 +3,7 @@ import Postgres
 
 /// The monitor's own connection to the database that is watched: opened when it is needed, and anew after it was lost.
 ///
-/// Its session reads only, gives up on a statement after two seconds and on a lock at once, and calls itself
+/// Its session reads only, gives up on a statement after two seconds and on a lock after a tenth of one, and calls itself
 /// `bookedbarber_monitor`.
 actor MonitorSession {
     static let applicationName = "bookedbarber_monitor"

@@ -30,8 +30,10 @@ struct PlanReader: Sendable {
         }
     }
 
+    /// In one transaction, so that nothing is left in a session that a pooler lends to others.
     private func plan(_ text: String, _ connection: Connection) async throws -> String {
-        try await connection.query("SET plan_cache_mode = force_generic_plan")
+        try await connection.query("BEGIN READ ONLY")
+        try await connection.query("SET LOCAL plan_cache_mode = force_generic_plan")
         try await connection.query(Query(unsafeSQL: "PREPARE monitored AS \(text)"))
         let counts = try await connection.query(
             "SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = 'monitored'"
@@ -39,21 +41,29 @@ struct PlanReader: Sendable {
         let nulls = Array(repeating: "NULL", count: counts.first ?? 0).joined(separator: ", ")
         let rows = try await connection.query(
             Query(unsafeSQL: "EXPLAIN EXECUTE monitored\(nulls.isEmpty ? "" : "(\(nulls))")"))
+        try await connection.query("DEALLOCATE monitored")
+        try await connection.query("ROLLBACK")
         return try rows.decode(String.self).joined(separator: "\n")
     }
 
     /// Why it can't be planned; nil when it can.
+    ///
+    /// PostgreSQL normalises no text of a statement that was prepared before its statistics were reset: the plan would show
+    /// what stands in it.
     static func refusal(_ text: String) -> String? {
         if text.count >= longestText { return "The statement is too long to be planned." }
         var scanner = StatementScanner(text)
+        var first: String?
         while let token = scanner.next() {
-            guard case .other(let word) = token else { continue }
-            if word == "(" { continue }
-            let isPlannable = ["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE"]
-                .contains(word.uppercased())
-            return isPlannable ? nil : "\(word.uppercased()) has no plan."
+            switch token {
+            case .value: return "Its text has values in it, which the plan would show."
+            case .other(let word) where first == nil && word != "(": first = word.uppercased()
+            default: break
+            }
         }
-        return "The statement is empty."
+        guard let first else { return "The statement is empty." }
+        let isPlannable = ["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE"].contains(first)
+        return isPlannable ? nil : "\(first) has no plan."
     }
 
     private static func reason(_ error: any Error) -> String {

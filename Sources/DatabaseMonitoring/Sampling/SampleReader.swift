@@ -29,9 +29,9 @@ actor SampleReader {
 
     /// - Throws: `PostgresError` when PostgreSQL can't be reached, or doesn't answer.
     func sample(at time: Date) async throws -> RawSample {
-        let start = ContinuousClock.now
         let ownBefore = executor.processorTime
         let connection = try await session.open()
+        let start = ContinuousClock.now
         let backendBefore = BackendProcessorTime.read(connection.backendProcessID)
         var sample = RawSample(time: time)
         for collector in schedule.due(at: time, interval: interval.seconds) {
@@ -45,10 +45,20 @@ actor SampleReader {
         sample.missing = missing.sorted { $0.key < $1.key }.flatMap(\.value)
         let elapsed = ContinuousClock.now - start
         let backend = zip(BackendProcessorTime.read(connection.backendProcessID), backendBefore).map { $0 - $1 }
-        // On another machine the time that passed is the best that is known; it is too much rather than too little.
-        let processor = (backend ?? elapsed) + (executor.processorTime - ownBefore)
+        // On another machine the time that passed is the best that is known, less what the network takes.
+        let estimate = try await backend == nil ? max(.zero, elapsed - roundTrips(connection) * Self.statements) : .zero
+        let processor = (backend ?? estimate) + (executor.processorTime - ownBefore)
         schedule.record(processor: processor, costs: sample.costs, interval: interval.seconds, at: time)
         return sample
+    }
+
+    /// Of all collectors together.
+    private static let statements = 18
+
+    private func roundTrips(_ connection: Connection) async throws -> Duration {
+        let start = ContinuousClock.now
+        try await connection.ping(deadline: .seconds(1))
+        return ContinuousClock.now - start
     }
 
     private func run(_ collector: Collector, _ connection: Connection, _ sample: inout RawSample) async throws {

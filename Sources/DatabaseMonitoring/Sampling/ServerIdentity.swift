@@ -19,8 +19,11 @@ struct ServerIdentity: Sendable, Codable, Equatable {
         var changes: [HistoryMark.Kind] = []
         if isInRecovery, !now.isInRecovery {
             changes.append(.promotion)
-        } else if Self.differ(timeline, now.timeline) || (!isInRecovery && now.isInRecovery) {
-            // Another history, or suddenly a replica: another server answers.
+        } else if (Self.differ(timeline, now.timeline) && !Self.isSame(startedAt, now.startedAt))
+            || (!isInRecovery && now.isInRecovery)
+        {
+            // Another history, or suddenly a replica: another server answers. (A server that was promoted says its new
+            // timeline only after its next checkpoint.)
             changes.append(.failover)
         }
         if !Self.isSame(startedAt, now.startedAt), !changes.contains(.failover) { changes.append(.restart) }

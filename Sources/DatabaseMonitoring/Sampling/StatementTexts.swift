@@ -29,13 +29,26 @@ struct StatementTexts: Sendable {
         return keys.filter { entries[$0] == nil && absent[$0] == nil }
     }
 
+    /// They couldn't be read: they are asked for again after a while.
+    mutating func giveUp(_ keys: [StatementKey], at now: Date) {
+        for key in keys { absent[key] = now + 60 }
+    }
+
+    /// What an earlier monitor has learned.
+    mutating func restore(_ key: StatementKey, _ entry: Entry) {
+        guard entries[key] == nil else { return }
+        entries[key] = entry
+        keysByID[key.text] = key
+    }
+
     mutating func learn(
         _ texts: [StatementKey: (text: String, user: String?)], askedFor keys: [StatementKey], at now: Date
     ) {
         for key in keys {
             if let (text, user) = texts[key] {
                 // Utility statements are stored as they were sent, values and all.
-                let shown = StatementText.withoutValues(text, limit: 10_000)
+                let mark = StatementText.isExempt(text) ? StatementText.exemption : ""
+                let shown = mark + StatementText.withoutValues(text, limit: 10_000)
                 entries[key] = Entry(text: shown, user: user, wanted: now)
                 keysByID[key.text] = key
             } else {

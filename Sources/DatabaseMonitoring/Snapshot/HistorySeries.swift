@@ -9,9 +9,12 @@ public struct HistorySeries: Sendable, Codable, Equatable {
         public var minimum: Double
         public var mean: Double
         public var maximum: Double
+        /// How many samples had a value.
+        public var samples: Int
 
-        public init(time: Date, minimum: Double, mean: Double, maximum: Double) {
+        public init(time: Date, minimum: Double, mean: Double, maximum: Double, samples: Int = 1) {
             (self.time, self.minimum, self.mean, self.maximum) = (time, minimum, mean, maximum)
+            self.samples = samples
         }
     }
 

@@ -35,6 +35,8 @@ public struct MonitorSnapshot: Sendable, Codable, Equatable {
     /// By rate, at most 50.
     public var routes: [RouteRow] = []
     public var alerts: [AlertRow] = []
+    /// Collectors that failed in this sample, or rest: what they would have seen isn't known.
+    public var unsampled: [String] = []
     /// What can't be sampled on this server, and how to get it.
     public var missing: [MissingPart] = []
     /// What happened to the server, or to its statistics, in the last 24 hours; the newest last, at most 50.

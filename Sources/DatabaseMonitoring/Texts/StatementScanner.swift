@@ -3,8 +3,9 @@ struct StatementScanner {
     enum Token: Equatable {
         case space
         case comment
-        /// A literal, of any kind.
+        /// A literal that isn't a number, or whatever may be one.
         case value
+        case number
         case other(String)
     }
 
@@ -32,10 +33,10 @@ struct StatementScanner {
         case UInt8(ascii: "$"): return dollar()
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             skipNumber()
-            return .value
+            return .number
         case UInt8(ascii: ".") where peek(1).map(Self.isDigit) == true:
             skipNumber()
-            return .value
+            return .number
         case _ where Self.isWord(byte): return word()
         default:
             position += 1

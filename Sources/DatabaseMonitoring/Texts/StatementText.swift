@@ -15,7 +15,7 @@ enum StatementText {
                 if !lastWasSpace { result += " " }
                 lastWasSpace = true
                 continue
-            case .value: result += "?"
+            case .value, .number: result += "?"
             case .other(let words): result += words
             }
             lastWasSpace = false
@@ -28,6 +28,8 @@ enum StatementText {
     static func shortened(_ text: String, _ limit: Int) -> String {
         text.count > limit ? text.prefix(limit - 1) + "…" : text
     }
+
+    static let exemption = "/* no-alert */ "
 
     /// Whether whoever wrote the statement says that it may be slow: a comment `/* no-alert */` in it.
     static func isExempt(_ text: String) -> Bool {

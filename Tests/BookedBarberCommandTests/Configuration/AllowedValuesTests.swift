@@ -115,6 +115,9 @@ struct AllowedValuesTests {
         Example("\(thresholds).disk_free_min_pct", [("1", "1"), ("50", "50")], refused: ["0", "51"] + notNumbers),
         Example("\(thresholds).disk_free_critical_pct", [("0.5", "0.5")], refused: ["0", "50"] + notNumbers),
         Example("\(thresholds).query_cache_hit_ratio_min", [("0.5", "0.5")], refused: ["0", "1"] + notNumbers),
+        Example(
+            "monitoring.public_url", [("https://m.example.com", "https://m.example.com")],
+            refused: ["m.example.com", "ftp://x", "https://"]),
         Example("monitoring.port", [("0", "0"), ("9000", "9000")], refused: ["-1", "65536"] + notNumbers),
     ]
 

@@ -33,7 +33,7 @@ import Testing
 
         #expect(rate(&deltas, 110, at: 90) == nil)
         #expect(rate(&deltas, 120, at: 100) == 1)
-        #expect(rate(&deltas, 130, at: 100 + CounterDeltas.longestGap + 1) == nil)
+        #expect(rate(&deltas, 130, at: 100 + CounterDeltas.longestGap(interval: 10) + 1) == nil)
     }
 
     @Test func itGoesOnAfterARestartOfTheProgram() throws {

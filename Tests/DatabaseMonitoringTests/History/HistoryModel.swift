@@ -50,7 +50,8 @@ struct HistoryModel {
         return groups.suffix(plan.points).map { time, values in
             HistorySeries.Point(
                 time: HistoryTime.date(time), minimum: values.min() ?? .nan,
-                mean: values.reduce(0, +) / Double(values.count), maximum: values.max() ?? .nan)
+                mean: values.reduce(0, +) / Double(values.count), maximum: values.max() ?? .nan,
+                samples: values.count)
         }
     }
 

@@ -35,7 +35,9 @@ import Testing
     @Test(arguments: [
         ("SELECT 1", nil), ("(SELECT 1) UNION (SELECT 2)", nil), ("WITH a AS (SELECT 1) SELECT * FROM a", nil),
         ("/* from */ update t SET a = $1", nil), ("CREATE TABLE x (a int)", "CREATE has no plan."),
-        ("EXPLAIN ANALYZE DELETE FROM t", "EXPLAIN has no plan."), ("", "The statement is empty."),
+        ("SELECT * FROM users WHERE email = 'a@b.c'", "Its text has values in it, which the plan would show."),
+        ("SELECT a::varchar(10) FROM t WHERE b = $1", nil), ("EXPLAIN ANALYZE DELETE FROM t", "EXPLAIN has no plan."),
+        ("", "The statement is empty."),
     ])
     func whatHasNoPlanIsRefused(text: String, reason: String?) {
         #expect(PlanReader.refusal(text) == reason)

@@ -33,7 +33,13 @@ import Testing
     @Test func aReplicaThatTookOverIsAFailoverAndThePromotionOfTheOneThatIsWatchedIsOne() {
         let replica = identity { $0.isInRecovery = true }
 
-        #expect(identity().changes(to: identity { $0.timeline = 2 }) == [.failover])
+        let other = identity {
+            $0.timeline = 2
+            $0.startedAt += 60
+        }
+        #expect(identity().changes(to: other) == [.failover])
+        // Said late by the one that was promoted.
+        #expect(identity().changes(to: identity { $0.timeline = 2 }) == [])
         #expect(replica.changes(to: identity { $0.timeline = 2 }) == [.promotion])
         #expect(identity().changes(to: replica) == [.failover])
     }

@@ -34,7 +34,7 @@ struct HistoryRings: Hashable {
         let interval = configuration.interval.milliseconds
         // One more than the time asked for: the newest is not yet complete.
         sample = HistoryRing(tier: .sample, span: interval, capacity: (7_200_000 + interval - 1) / interval + 1)
-        minute = HistoryRing(tier: .minute, span: 60_000, capacity: Int64(configuration.retentionHours) * 60 + 1)
+        minute = HistoryRing(tier: .minute, span: 60_000, capacity: Int64(configuration.retentionHours) * 60 + 61)
         hour = HistoryRing(
             tier: .hour, span: 3_600_000, capacity: Int64(max(configuration.retentionHours * 2, 48)) + 1)
     }

@@ -38,18 +38,23 @@ struct SeriesBuilder {
     var points: [HistorySeries.Point] {
         if plan.isOfSingleSamples {
             return samples.sorted { $0.time < $1.time }.suffix(plan.points).map { sample in
-                point(at: sample.time, sample.value, Double(sample.value), sample.value)
+                point(at: sample.time, sample.value, Double(sample.value), sample.value, samples: 1)
             }
         }
         let points = groups.enumerated().compactMap { index, group in
-            group.map { point(at: plan.time(ofGroup: index), $0.minimum, $0.sum / $0.count, $0.maximum) }
+            group.map {
+                point(at: plan.time(ofGroup: index), $0.minimum, $0.sum / $0.count, $0.maximum, samples: Int($0.count))
+            }
         }
         return points.suffix(plan.points)
     }
 
-    private func point(at time: Int64, _ minimum: Float, _ mean: Double, _ maximum: Float) -> HistorySeries.Point {
+    private func point(
+        at time: Int64, _ minimum: Float, _ mean: Double, _ maximum: Float, samples: Int
+    ) -> HistorySeries.Point {
         let (minimum, maximum) = (Double(minimum), Double(maximum))
         return HistorySeries.Point(
-            time: HistoryTime.date(time), minimum: minimum, mean: min(max(mean, minimum), maximum), maximum: maximum)
+            time: HistoryTime.date(time), minimum: minimum, mean: min(max(mean, minimum), maximum), maximum: maximum,
+            samples: samples)
     }
 }
