@@ -6,7 +6,7 @@ struct TopReplication: Sendable {
     let width: Int
 
     private static let replicas = TopList(
-        name: "Replicas", first: "latest",
+        name: "Replicas", first: "furthest behind",
         columns: [
             .init("behind"), .init("late"), .init("state", .left, widest: 16),
             .init("commits wait", .left, rank: 1), .init("replica", .left),

@@ -10,8 +10,8 @@ struct TopTables: Sendable {
     private static let list = TopList(
         name: "Tables", first: "largest",
         columns: [
-            .init("size"), .init("live rows", rank: 3), .init("dead rows"), .init("seq scans/s", rank: 1),
-            .init("writes/s", rank: 2), .init("vacuumed", rank: 4), .init("table", .left),
+            .init("size"), .init("live", rank: 2), .init("dead"), .init("seq/s", rank: 1),
+            .init("writes/s", rank: 4), .init("vacuumed", rank: 3), .init("table", .left),
         ])
 
     /// - Parameter limit: the most tables.
