@@ -17,8 +17,8 @@ enum TopHelp {
             + WrappedText.lines(
                 """
                 Figures are those since the sample before: rates a second, and of statements the share of the time that \
-                all shown ones took. p50, p95 and p99 are of all routes together, by estimate. \
-                live and dead are rows of a table by estimate, seq/s its sequential scans.
+                all shown ones took. p50, p95 and p99 are estimates; those at the top are of all \
+                routes together. Of a table, live and dead count rows, by estimate, and seq/s its sequential scans.
                 """, width: width)
     }
 }

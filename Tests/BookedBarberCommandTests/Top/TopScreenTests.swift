@@ -125,6 +125,13 @@ struct TopScreenTests {
         #expect(last.contains("7 routes") == (columns >= 97), "\(last)")
     }
 
+    @Test("explains the key of every section", arguments: TopView.Section.allCases)
+    func help(section: TopView.Section) {
+        let keys = lines(ExampleSnapshot.healthy, view: TopView(isHelpShown: true)).map { $0.prefix(14) }
+
+        #expect(keys.contains { $0.split(separator: " ").contains("\(section.rawValue)") })
+    }
+
     @Test("of what isn't sampled says how to have it")
     func missing() {
         var snapshot = ExampleSnapshot.healthy
