@@ -62,8 +62,9 @@ struct TopScreen: Sendable, Equatable {
                 + (furthest > 0 ? ["\(scroll)/\(furthest)"] : []) + keys
         }
         let whole = text { "\($0.rawValue) \($0.title)" }
-        // Where there is little room, how to leave matters more than what the digits mean, which the help says too.
+        // Where there is little room, the way back and out matters more than what the digits mean: the help says that.
         let fits = DisplayText(whole.joined(separator: "  ")).columns <= width
-        return FactLine.text(fits ? whole : text { "\($0.rawValue)" }, width: width)
+        return FactLine.text(
+            fits ? whole : text { $0 == .all ? "\($0.rawValue) \($0.title)" : "\($0.rawValue)" }, width: width)
     }
 }

@@ -117,11 +117,15 @@ struct TopScreenTests {
                 == text.replacing("WARNING: ", with: "CRITICAL: 1 alert firing; "))
     }
 
-    @Test("has the names of all keys at the bottom where there is room, and always how to leave", arguments: 60...200)
+    @Test(
+        "has the names of all keys at the bottom where there is room, and always how to leave and go back",
+        arguments: 60...200)
     func footer(columns: Int) {
         let last = lines(ExampleSnapshot.whole, columns: columns, rows: 24).last ?? ""
+        let chosen = lines(ExampleSnapshot.whole, columns: columns, view: TopView(section: .server)).last ?? ""
 
         #expect(last.contains("q quit") && last.contains("[1 all]"))
+        #expect(chosen.hasPrefix("1 all") && chosen.contains("[6 server]"))
         #expect(last.contains("7 routes") == (columns >= 97), "\(last)")
     }
 
