@@ -20,7 +20,8 @@ struct TopScreen: Sendable, Equatable {
         let hasFooter = size.rows >= 8
         let top = Self.top(snapshot, size: size, view: view, trouble: trouble, now: now)
         let room = max(0, size.rows - (hasFooter ? 1 : 0) - top.count)
-        let section = view.isHelpShown ? TopHelp.lines(width: width) : Self.section(snapshot, view, width, room, now)
+        let sections = snapshot.map { TopSections(snapshot: $0, order: view.order, width: width, now: now) }
+        let section = view.isHelpShown ? TopHelp.lines(width: width) : sections?.lines(view.section, room: room) ?? []
         furthestScroll = max(0, section.count - room)
         let scroll = min(max(0, view.scroll), furthestScroll)
         var lines = Array((top + section.dropFirst(scroll)).prefix(size.rows - (hasFooter ? 1 : 0)))
@@ -36,9 +37,7 @@ struct TopScreen: Sendable, Equatable {
         let lines =
             TopHeader(snapshot: snapshot, width: width, now: now).lines + TopNotices.lines(snapshot)
             + TopAlerts(snapshot: snapshot, width: width, now: now).lines(limit: .max) + [""]
-            + TopBlocking(snapshot: snapshot, width: width).lines(limit: .max)
-            + TopSessions(snapshot: snapshot, width: width).lines(limit: .max)
-            + TopStatements(snapshot: snapshot, order: order, width: width).lines(limit: 20)
+            + TopSections(snapshot: snapshot, order: order, width: width, now: now).text
         return lines.reversed().drop { $0.isEmpty }.reversed().map { DisplayText($0, columns: width).text }
     }
 
@@ -53,29 +52,19 @@ struct TopScreen: Sendable, Equatable {
             + (view.section == .alerts ? [] : alerts.lines(limit: max(1, size.rows / 8))) + [""]
     }
 
-    private static func section(
-        _ snapshot: MonitorSnapshot?, _ view: TopView, _ width: Int, _ room: Int, _ now: Date
-    ) -> [String] {
-        guard let snapshot else { return [] }
-        let blocking = TopBlocking(snapshot: snapshot, width: width)
-        let sessions = TopSessions(snapshot: snapshot, width: width)
-        let statements = TopStatements(snapshot: snapshot, order: view.order, width: width)
-        switch view.section {
-        case .all:
-            let part = max(2, room / 4)
-            return blocking.lines(limit: part) + sessions.lines(limit: part) + statements.lines()
-        case .statements: return statements.lines()
-        case .sessions: return blocking.lines(limit: .max) + sessions.lines(limit: .max)
-        case .alerts: return TopAlerts(snapshot: snapshot, width: width, now: now).everything
-        }
-    }
-
     private static func footer(_ view: TopView, scroll: Int, furthest: Int, width: Int) -> String {
-        let sections = TopView.Section.allCases.map { section in
-            section == view.section ? "[\(section.rawValue) \(section.title)]" : "\(section.rawValue) \(section.title)"
-        }.joined(separator: " ")
+        let keys = ["q quit", "? help", "s sort"]
+        func text(_ title: (TopView.Section) -> String) -> [String] {
+            let sections = TopView.Section.allCases.map { section in
+                section == view.section ? "[\(section.rawValue) \(section.title)]" : title(section)
+            }
+            return (view.isPaused ? ["PAUSED"] : []) + [sections.joined(separator: " ")]
+                + (furthest > 0 ? ["\(scroll)/\(furthest)"] : []) + keys
+        }
+        let whole = text { "\($0.rawValue) \($0.title)" }
+        // Where there is little room, the way back and out matters more than what the digits mean: the help says that.
+        let fits = DisplayText(whole.joined(separator: "  ")).columns <= width
         return FactLine.text(
-            (view.isPaused ? ["PAUSED"] : []) + [sections]
-                + (furthest > 0 ? ["\(scroll)/\(furthest)"] : []) + ["q quit", "? help", "s sort"], width: width)
+            fits ? whole : text { $0 == .all ? "\($0.rawValue) \($0.title)" : "\($0.rawValue)" }, width: width)
     }
 }

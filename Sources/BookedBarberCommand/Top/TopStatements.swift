@@ -8,14 +8,16 @@ struct TopStatements: Sendable {
 
     /// - Parameter limit: the most statements.
     func lines(limit: Int = .max) -> [String] {
-        guard !snapshot.statements.isEmpty else { return ["Statements: none is known", ""] + missing }
+        guard !snapshot.statements.isEmpty else { return ["Statements: none is known", ""] }
         let rows = order.sorted(snapshot.statements).prefix(limit).map(row)
+        let rest = snapshot.statements.count - rows.count
         let coverage = snapshot.coverage.map {
             "they explain \(Figure.percent($0)) of the time in which the database was active"
         }
         let heading =
             "Statements by \(order.rawValue): \(coverage ?? "how much of the database's time they are isn't known")"
-        return [heading] + TextTable(columns: columns, rows: rows).lines(width: width) + [""] + missing
+        return [heading] + TextTable(columns: columns, rows: rows).lines(width: width)
+            + (rest > 0 ? ["  and \(rest) more"] : []) + [""]
     }
 
     /// The column that they are sorted by is marked.
@@ -34,11 +36,5 @@ struct TopStatements: Sendable {
             Figure.seconds(statement.meanTime), Figure.number(statement.rows),
             DisplayText(squeezing: statement.text, columns: width).text,
         ]
-    }
-
-    private var missing: [String] {
-        snapshot.missing.flatMap { part in
-            WrappedText.lines("Not sampled: \(part.part). \(part.reason) \(part.remedy)", width: width)
-        }
     }
 }

@@ -3,7 +3,7 @@ struct TopView: Sendable, Equatable {
     /// What fills the screen below the header.
     enum Section: Int, Sendable, CaseIterable {
         case all = 1
-        case statements, sessions, alerts
+        case statements, sessions, alerts, tables, server, routes
 
         var title: String { "\(self)" }
     }

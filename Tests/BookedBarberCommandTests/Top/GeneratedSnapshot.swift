@@ -17,16 +17,16 @@ enum GeneratedSnapshot {
         (0..<numbers.number(0...30)).map { _ in pieces[numbers.number(0...pieces.count - 1)] }.joined()
     }
 
-    private static func figure(_ numbers: inout SeededNumbers) -> Double {
+    static func figure(_ numbers: inout SeededNumbers) -> Double {
         let magnitudes = [0, 0.000_004, 0.003, 0.4, 1, 99.96, 12_345, 8.6e9, 1e300, -1]
         return magnitudes[numbers.number(0...magnitudes.count - 1)]
     }
 
-    private static func maybe(_ numbers: inout SeededNumbers) -> Double? {
+    static func maybe(_ numbers: inout SeededNumbers) -> Double? {
         numbers.happens(70) ? figure(&numbers) : nil
     }
 
-    private static func many<Row>(_ numbers: inout SeededNumbers, _ row: (inout SeededNumbers) -> Row) -> [Row] {
+    static func many<Row>(_ numbers: inout SeededNumbers, _ row: (inout SeededNumbers) -> Row) -> [Row] {
         (0..<numbers.number(0...20)).map { _ in row(&numbers) }
     }
 
@@ -101,6 +101,8 @@ enum GeneratedSnapshot {
                 isUnavailable: numbers.happens(50), lastConnectError: text(&numbers), lanes: 2, laneDepth: 4)
         }
         snapshot.monitor.historyFailure = numbers.happens(20) ? text(&numbers) : nil
+        snapshot.monitor.webhookFailure = numbers.happens(20) ? text(&numbers) : nil
+        addStorage(to: &snapshot, &numbers)
         return snapshot
     }
 }

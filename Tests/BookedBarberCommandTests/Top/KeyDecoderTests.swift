@@ -13,7 +13,7 @@ struct KeyDecoderTests {
     @Test("are letters, digits and what Ctrl makes of letters")
     func letters() {
         #expect(keys("sp?q") == [.sort, .pause, .help, .quit])
-        #expect(keys("1450") == [.section(.all), .section(.alerts)])
+        #expect(keys("14780") == [.section(.all), .section(.alerts), .section(.routes)])
         #expect(keys("\u{3}\u{1A}\u{C}") == [.quit, .suspend, .redraw])
     }
 

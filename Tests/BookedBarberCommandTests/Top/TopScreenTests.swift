@@ -47,7 +47,8 @@ struct TopScreenTests {
             $0 == "Statements by time: they explain 93.0 % of the time in which the database was active"
         }
         #expect(try #require(statements) > tree)
-        #expect(lines.last == "[1 all] 2 statements 3 sessions 4 alerts  q quit  ? help  s sort")
+        #expect(
+            lines.last == "[1 all] 2 statements 3 sessions 4 alerts 5 tables 6 server 7 routes  q quit  ? help  s sort")
     }
 
     @Test(
@@ -95,6 +96,46 @@ struct TopScreenTests {
             TopHealth(ExampleSnapshot.blocked, now: old).text == "STALE: the monitor has taken no sample for 1 min")
     }
 
+    @Test(
+        "is not well while the monitor can't write history or can't send alerts",
+        arguments: [
+            ("disk full", nil, "WARNING: no history is written"),
+            (nil, "HTTP 500", "WARNING: alerts aren't delivered"),
+            ("disk full", "HTTP 500", "WARNING: no history is written; alerts aren't delivered"),
+        ] as [(String?, String?, String)])
+    func faults(history: String?, webhook: String?, text: String) {
+        var (well, blocked) = (ExampleSnapshot.healthy, ExampleSnapshot.blocked)
+        (well.monitor.historyFailure, well.monitor.webhookFailure) = (history, webhook)
+        blocked.monitor = well.monitor
+
+        let lines = lines(well)
+
+        #expect(lines[0] == text)
+        #expect([history, webhook].compactMap(\.self).allSatisfy { reason in lines.contains { $0.contains(reason) } })
+        #expect(
+            TopHealth(blocked, now: now).text
+                == text.replacing("WARNING: ", with: "CRITICAL: 1 alert firing; "))
+    }
+
+    @Test(
+        "has the names of all keys at the bottom where there is room, and always how to leave and go back",
+        arguments: 60...200)
+    func footer(columns: Int) {
+        let last = lines(ExampleSnapshot.whole, columns: columns, rows: 24).last ?? ""
+        let chosen = lines(ExampleSnapshot.whole, columns: columns, view: TopView(section: .server)).last ?? ""
+
+        #expect(last.contains("q quit") && last.contains("[1 all]"))
+        #expect(chosen.hasPrefix("1 all") && chosen.contains("[6 server]"))
+        #expect(last.contains("7 routes") == (columns >= 97), "\(last)")
+    }
+
+    @Test("explains the key of every section", arguments: TopView.Section.allCases)
+    func help(section: TopView.Section) {
+        let keys = lines(ExampleSnapshot.healthy, view: TopView(isHelpShown: true)).map { $0.prefix(14) }
+
+        #expect(keys.contains { $0.split(separator: " ").contains("\(section.rawValue)") })
+    }
+
     @Test("of what isn't sampled says how to have it")
     func missing() {
         var snapshot = ExampleSnapshot.healthy
@@ -135,9 +176,9 @@ struct TopScreenTests {
             let snapshot = GeneratedSnapshot.make(&numbers)
             let (columns, rows) = (numbers.number(1...200), numbers.number(1...80))
             var view = TopView()
-            view.section = TopView.Section.allCases[numbers.number(0...3)]
+            view.section = TopView.Section.allCases[numbers.number(0...6)]
             view.order = StatementOrder.allCases[numbers.number(0...3)]
-            view.scroll = numbers.number(0...300)
+            view.scroll = numbers.number(0...400)
             view.isHelpShown = numbers.happens(10)
             let trouble = numbers.happens(20) ? GeneratedSnapshot.text(&numbers) : nil
 
@@ -162,7 +203,8 @@ struct TopScreenTests {
         let lines = TopScreen.text(snapshot, width: 100, order: .time, now: now)
 
         #expect(lines.count { $0.hasSuffix("SELECT") } == 50)
-        #expect(lines.last?.hasSuffix("SELECT 19") == true)
+        #expect(lines.contains { $0.hasSuffix("SELECT 19") } && !lines.contains { $0.hasSuffix("SELECT 20") })
+        #expect(lines.contains("  and 40 more") && lines.last?.isEmpty == false)
         #expect(!lines.joined().contains("q quit"))
     }
 }
