@@ -1,6 +1,7 @@
 import DatabaseMonitoring
 import Foundation
 import Logging
+import Postgres
 import PostgresDatabase
 
 /// A monitor that runs for a while, and what it took.

@@ -9,7 +9,7 @@ struct TopCommand: AsyncParsableCommand {
         discussion: """
             Shows whether all is well, requests and how long they take, connections, pool and cache, alerts that fire, \
             who blocks whom, what sessions do, and which statements cost most. On a terminal it stays and renews \
-            itself; leave it with q. Keys: s sorts statements otherwise, p pauses, 1 to 4 choose what fills the \
+            itself; leave it with q. Keys: s sorts statements otherwise, p pauses, 1 to 7 choose what fills the \
             screen, arrows scroll, ? explains.
 
             It asks the monitor of the 'bookedbarber serve' whose state folder is the same, never PostgreSQL itself: \
