@@ -175,8 +175,8 @@ async function outcome(result) {
     if (result.status === 204) return "Done.";
     const body = await result.json();
     if (!result.ok) return body.detail ?? "Status " + result.status;
-    if (body.length === 0) return "No webhook is set.";
-    return body.map((test) => test.webhook + ": " + (test.failure ?? "delivered")).join("; ");
+    if (body.items.length === 0) return "No webhook is set.";
+    return body.items.map((test) => test.webhook + ": " + (test.failure ?? "delivered")).join("; ");
 }
 
 /* What the lines of a chart are where the pointer is */
