@@ -91,6 +91,39 @@ import Testing
         }
     }
 
+    @Test func `behind a proxy that replaces the Host field an administrator signs in, and another site doesn't`()
+        async throws
+    {
+        try await TestMonitor.with(access: Self.access) { configuration in
+            configuration.publicURL = "https://monitor.example.com"
+            configuration.trustedProxies = ["127.0.0.1"]
+            configuration.limits.signInTime = .milliseconds(20)
+        } _: { monitor in
+            let form = "email=admin%40example.com&password=right+%26+good"
+            let proxy = [("Host", "127.0.0.1:\(monitor.port)"), ("X-Forwarded-For", "203.0.113.9")]
+            let own = proxy + [("Origin", "https://monitor.example.com"), ("Sec-Fetch-Site", "same-origin")]
+            let foreign = proxy + [("Origin", "https://evil.example")]
+            let type = [("Content-Type", "application/x-www-form-urlencoded")]
+
+            let answer = try await monitor.client.request(
+                "POST", "/sign-in", headers: type + own, body: Array(form.utf8))
+            let refused = try await monitor.client.request(
+                "POST", "/sign-in", headers: type + foreign, body: Array(form.utf8))
+            let cookie = try #require(TestHTTPClient.field("set-cookie", answer))
+            let session = [("Cookie", String(cookie.prefix { $0 != ";" }))]
+            let change = try await monitor.send(
+                "PUT", "/api/alerts/lock_wait/silence", session + own, json: #"{"seconds":600}"#)
+
+            #expect(answer.status == 303)
+            #expect(cookie.hasPrefix("__Host-monitor_session=session-1;"))
+            #expect(change.status == 204)
+            #expect(refused.status == 403)
+            // A proxy that doesn't say that it is one looks like a program of this machine.
+            #expect(try await monitor.get("/metrics").status == 401)
+            #expect(try await monitor.get("/metrics", proxy + session).status == 200)
+        }
+    }
+
     @Test func `whoever knows the token signs in with it`() async throws {
         try await withRemote { monitor in
             let answer = try await Self.signIn(monitor, "email=&password=\(TestMonitor.token)")
