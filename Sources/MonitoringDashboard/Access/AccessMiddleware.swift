@@ -11,6 +11,11 @@ struct AccessMiddleware: RouterMiddleware {
     let attempts: AttemptLimit
     let addresses: ClientAddress
 
+    /// Browsers and programs send none of them by themselves.
+    private static let proxyFields: [HTTPField.Name] = [
+        .forwarded, .via, .xForwardedFor, .xForwardedHost, .xForwardedProto, .xRealIP,
+    ]
+
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -52,7 +57,7 @@ struct AccessMiddleware: RouterMiddleware {
         facts.bearer = BearerToken.of(fields[.authorization])
         facts.session = cookie.session(in: fields[.cookie])
         facts.peerIsLocal = context.peer.map { HostName($0).isLoopback } ?? true
-        facts.isForwarded = fields.contains(.forwarded) || fields.contains(.xForwardedFor)
+        facts.isForwarded = Self.proxyFields.contains { fields.contains($0) }
         return facts
     }
 }
