@@ -26,10 +26,9 @@ struct AccessMiddleware: RouterMiddleware {
         case .refused(let problem): throw problem
         case .needsSignIn: return try signInFirst(facts)
         case .needsSession(let session):
-            guard try await sessions.isAdministrator(session) else {
-                try attempts.count(address: addresses.of(request, context))
-                return try signInFirst(facts)
-            }
+            // Before anybody is asked: a stranger's guesses must not become questions to the application's database.
+            if await !sessions.knows(session) { try attempts.count(address: addresses.of(request, context)) }
+            guard try await sessions.isAdministrator(session) else { return try signInFirst(facts) }
             context.session = session
         }
         return try await next(request, context)

@@ -26,6 +26,7 @@ struct PublicURL: Sendable, Hashable {
     /// - Parameter text: nil where a secret may stand in it.
     private static func error(_ text: String?, _ reason: String) -> MonitoringConfigurationError {
         MonitoringConfigurationError(
-            "publicURL\(text.map { " is '\($0)'" } ?? " isn't allowed"): \(reason), such as https://monitor.example.com.")
+            "publicURL\(text.map { " is '\($0)'" } ?? " isn't allowed"): \(reason), such as https://monitor.example.com."
+        )
     }
 }

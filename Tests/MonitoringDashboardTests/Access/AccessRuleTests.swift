@@ -3,7 +3,9 @@ import Testing
 @testable import MonitoringDashboard
 
 @Suite struct AccessRuleTests {
-    private func rule(host: String = "127.0.0.1", names: Set<String> = [], publicURL: String? = nil) throws -> AccessRule {
+    private func rule(host: String = "127.0.0.1", names: Set<String> = [], publicURL: String? = nil) throws
+        -> AccessRule
+    {
         var configuration = MonitoringServerConfiguration()
         configuration.host = host
         configuration.names = names
