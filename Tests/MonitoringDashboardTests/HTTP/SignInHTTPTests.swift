@@ -77,6 +77,7 @@ import Testing
             let cookie = try #require(TestHTTPClient.field("set-cookie", answer))
             let session = [("Cookie", String(cookie.prefix { $0 != ";" }))]
             let page = try await monitor.get("/dashboard", session)
+            let statement = try await monitor.get("/dashboard/statements/s0%2F16384%2B0", session)
             let change = try await monitor.send(
                 "PUT", "/api/alerts/lock_wait/silence", session + monitor.ownPage, json: #"{"seconds":600}"#)
             let out = try await monitor.client.request("POST", "/sign-out", headers: session + monitor.ownPage)
@@ -85,6 +86,7 @@ import Testing
             #expect(cookie == "__Host-monitor_session=session-1; Path=/; HttpOnly; SameSite=Strict; Secure")
             #expect(page.status == 200)
             #expect(TestHTTPClient.text(page).contains("Sign out"))
+            #expect(TestHTTPClient.text(statement).contains("Sign out"))
             #expect(change.status == 204)
             #expect(out.status == 303)
             #expect(TestHTTPClient.field("set-cookie", out)?.contains("Max-Age=0") == true)
