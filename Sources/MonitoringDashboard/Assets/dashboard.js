@@ -242,9 +242,10 @@ function written(value, { kind, ending }) {
     const steps = {
         seconds: [[86400, "d"], [3600, "h"], [120, "min", 60], [1, "s"], [1e-3, "ms"], [1e-6, "µs"]],
         bytes: [[1e9, "GB"], [1e6, "MB"], [1e3, "kB"], [1, "B"]],
-        ratio: [[0, "%", 0.01]], percent: [[0, "%", 1]],
+        ratio: [[0, "%", 0.01]], fraction: [[0, "%", 0.01]], percent: [[0, "%", 1]],
         count: [[1e6, "M"], [1e4, "k", 1e3], [0, "", 1]],
-    }[kind];
+        rate: [[0.1, "s", 1], [1e-3, "ms"], [1e-6, "µs"]],
+    }[kind === "seconds" && ending ? "rate" : kind];
     const [least, unit, divisor] = steps.find(([least]) => value >= least) ?? [1, steps.at(-1)[1]];
     const number = value < 1e-9 ? 0 : Number((value / (divisor ?? least)).toPrecision(3));
     return (number + "\u00a0" + unit + ending).trim();

@@ -26,11 +26,12 @@ struct ChartPlot: Sendable {
         let labels: [HTML] = axis.ticks.map { tick in
             "<text x=\"\(Self.scaleWidth - 8)\" y=\"\((place(tick) + 4).coordinate)\">\(chart.measure.text(tick))</text>"
         }
+        let unit: HTML = chart.unit.isEmpty ? "" : "<text class=\"unit\" x=\"0\" y=\"10\">\(chart.unit)</text>"
         let grid: [HTML] = axis.ticks.map { tick in
             "<line x1=\"0\" x2=\"100%\" y1=\"\(place(tick).coordinate)\" y2=\"\(place(tick).coordinate)\"/>"
         }
         return """
-            <svg class="scale axis" aria-hidden="true">\(labels)</svg>\
+            <svg class="scale axis" aria-hidden="true">\(unit)\(labels)</svg>\
             <svg class="area" aria-hidden="true"\(facts)><g class="axis">\(grid)</g>\
             <svg y="\(Self.top.coordinate)" width="100%" height="\(Self.height.coordinate)" \
             viewBox="0 0 \(Self.width.coordinate) \(Self.height.coordinate)" preserveAspectRatio="none" \

@@ -39,6 +39,13 @@ import Testing
         #expect(axis.ticks.count == 3)
     }
 
+    @Test func `the axis of a small fraction ends where it does`() {
+        let axis = Axis(covering: [0.001, 0.0028], .fraction)
+
+        #expect(axis.lower == 0)
+        #expect(abs(axis.upper - 0.003) < 1e-9)
+    }
+
     @Test func `a value's place goes from the upper end down, and stays on the chart`() {
         let axis = Axis(covering: [10], .count)
 
