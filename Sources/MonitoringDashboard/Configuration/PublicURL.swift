@@ -13,7 +13,7 @@ struct PublicURL: Sendable, Hashable {
             ["http", "https"].contains(scheme), let host = url.host?.lowercased(), !host.isEmpty,
             url.port.map({ (1...65_535).contains($0) }) ?? true
         else { throw Self.error(text, "it must be http or https and a host") }
-        guard url.user == nil, url.password == nil else { throw Self.error(nil, "it must have no user") }
+        guard url.user == nil, url.password == nil else { throw Self.error(text, "it must have no user") }
         guard ["", "/"].contains(url.path), url.query == nil, url.fragment == nil else {
             throw Self.error(text, "the monitor's pages are at the root of a host: it must have no path")
         }
@@ -23,10 +23,9 @@ struct PublicURL: Sendable, Hashable {
         origin = "\(scheme)://\(host)\(port)"
     }
 
-    /// - Parameter text: nil where a secret may stand in it.
-    private static func error(_ text: String?, _ reason: String) -> MonitoringConfigurationError {
-        MonitoringConfigurationError(
-            "publicURL\(text.map { " is '\($0)'" } ?? " isn't allowed"): \(reason), such as https://monitor.example.com."
-        )
+    private static func error(_ text: String, _ reason: String) -> MonitoringConfigurationError {
+        // A password may stand before the sign.
+        let value = text.contains("@") ? "isn't allowed" : "is '\(text)'"
+        return MonitoringConfigurationError("publicURL \(value): \(reason), such as https://monitor.example.com.")
     }
 }

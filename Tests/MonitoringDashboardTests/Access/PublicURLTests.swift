@@ -29,12 +29,13 @@ import Testing
         #expect(error?.description.hasSuffix("such as https://monitor.example.com.") == true)
     }
 
-    @Test func `a password in it is refused and not repeated`() {
-        let error = #expect(throws: MonitoringConfigurationError.self) {
-            try PublicURL("https://admin:secret@monitor.example.com")
-        }
+    @Test(arguments: [
+        "https://admin:secret@monitor.example.com", "https://admin:secret@monitor.example.com:0", "admin:secret@",
+    ])
+    func `a password in it is refused and not repeated`(text: String) {
+        let error = #expect(throws: MonitoringConfigurationError.self) { try PublicURL(text) }
 
-        #expect(error?.description.contains("no user") == true)
+        #expect(error?.description.hasPrefix("publicURL isn't allowed: ") == true)
         #expect(error?.description.contains("secret") == false)
     }
 
