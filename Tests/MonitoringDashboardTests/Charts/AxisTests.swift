@@ -63,4 +63,11 @@ import Testing
         #expect(ticks.count == 4)
         #expect(ticks.allSatisfy { (Int($0.timeIntervalSince1970) + 19_800) % 21_600 == 0 })
     }
+
+    @Test func `the ticks of a chart say the date once a day`() {
+        let clock = Clock(timeZone: .gmt, now: Date(timeIntervalSince1970: 1_700_006_400))
+        let ticks = clock.ticks(in: TimeRange.day.span(to: clock.now), every: TimeRange.day.tickStep)
+
+        #expect(clock.labels(of: ticks) == ["14 Nov 00:00", "06:00", "12:00", "18:00", "15 Nov 00:00"])
+    }
 }

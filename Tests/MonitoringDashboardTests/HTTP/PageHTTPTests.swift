@@ -20,7 +20,7 @@ import Testing
             #expect(page.contains("explain 96.4\u{A0}% of the database"))
             #expect(page.contains("aria-current=\"true\">6 h</a>"))
             for unit in ["connections", "sessions", "files"] {
-                #expect(page.contains("<text class=\"unit\" x=\"0\" y=\"10\">\(unit)</text>"))
+                #expect(page.contains("<text class=\"unit\" x=\"0\" y=\"6\">\(unit)</text>"))
             }
             for title in ["Event loop delay", "Open files of this process", "Cost of sampling", "Time in statements"] {
                 #expect(page.contains("aria-label=\"\(title)"), "\(title)")
