@@ -38,10 +38,10 @@ public enum MonitoringServer {
         onRunning: @escaping @Sendable (_ port: Int) async -> Void
     ) throws -> some Service {
         try configuration.validate()
-        if !configuration.isLoopback, !configuration.isBehindTLS {
+        if !configuration.isForThisMachine, !configuration.isReachedOverTLS {
+            let place = configuration.publicAddress?.origin ?? configuration.host
             logger.warning(
-                "The monitor listens on \(configuration.host) without TLS: passwords and tokens can be read on the way."
-            )
+                "The monitor is reached at \(place) without TLS: passwords and tokens can be read on the way.")
         }
         return Application(
             router: router(configuration, source, access, now),
@@ -61,7 +61,7 @@ public enum MonitoringServer {
     ) -> Router<AdminRequestContext> {
         let sessions = AdminSessions(access)
         let attempts = AttemptLimit()
-        let cookie = SessionCookie(isSecure: configuration.isBehindTLS)
+        let cookie = SessionCookie(isSecure: configuration.isReachedOverTLS)
         let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
 
         let router = Router(context: AdminRequestContext.self, options: [.autoGenerateHeadEndpoints])

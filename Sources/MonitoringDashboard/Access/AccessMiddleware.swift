@@ -11,6 +11,11 @@ struct AccessMiddleware: RouterMiddleware {
     let attempts: AttemptLimit
     let addresses: ClientAddress
 
+    /// Browsers and programs send none of them by themselves.
+    private static let proxyFields: [HTTPField.Name] = [
+        .forwarded, .via, .xForwardedFor, .xForwardedHost, .xForwardedProto, .xRealIP,
+    ]
+
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -21,10 +26,9 @@ struct AccessMiddleware: RouterMiddleware {
         case .refused(let problem): throw problem
         case .needsSignIn: return try signInFirst(facts)
         case .needsSession(let session):
-            guard try await sessions.isAdministrator(session) else {
-                try attempts.count(address: addresses.of(request, context))
-                return try signInFirst(facts)
-            }
+            // Before anybody is asked: a stranger's guesses must not become questions to the application's database.
+            if await !sessions.knows(session) { try attempts.count(address: addresses.of(request, context)) }
+            guard try await sessions.isAdministrator(session) else { return try signInFirst(facts) }
             context.session = session
         }
         return try await next(request, context)
@@ -52,7 +56,7 @@ struct AccessMiddleware: RouterMiddleware {
         facts.bearer = BearerToken.of(fields[.authorization])
         facts.session = cookie.session(in: fields[.cookie])
         facts.peerIsLocal = context.peer.map { HostName($0).isLoopback } ?? true
-        facts.isForwarded = fields.contains(.forwarded) || fields.contains(.xForwardedFor)
+        facts.isForwarded = Self.proxyFields.contains { fields.contains($0) }
         return facts
     }
 }

@@ -10,14 +10,16 @@ struct AccessRule: Sendable {
         case refused(Problem)
     }
 
-    let isLoopback: Bool
+    private let isForThisMachine: Bool
     /// Besides addresses and `localhost`.
     private let names: Set<HostName>
     private let host: HostName
+    private let publicAddress: PublicURL?
     private let tokens: [AdminToken]
 
     init(_ configuration: MonitoringServerConfiguration) {
-        isLoopback = configuration.isLoopback
+        isForThisMachine = configuration.isForThisMachine
+        publicAddress = configuration.publicAddress
         names = Set(configuration.names.map { HostName($0) })
         host = HostName(configuration.host)
         tokens = configuration.tokens
@@ -26,7 +28,7 @@ struct AccessRule: Sendable {
     func decide(_ request: RequestFacts) -> Decision {
         guard let authority = request.authority else { return .refused(Problem(.badRequest, "Send a Host field.")) }
         let host = HostName(authority)
-        guard host.isAddress || host.text == "localhost" || host == self.host || names.contains(host) else {
+        guard host.isAddress || host.text == "localhost" || isOurs(host) else {
             return .refused(Problem(.misdirectedRequest, "This server isn't known by that name."))
         }
         if let bearer = request.bearer {
@@ -38,9 +40,13 @@ struct AccessRule: Sendable {
         }
         if let problem = crossSiteProblem(request) ?? mediaTypeProblem(request) { return .refused(problem) }
         if Self.isOpen(request.path) { return .allowed }
-        if isLoopback, request.peerIsLocal, !request.isForwarded { return .allowed }
+        if isForThisMachine, request.peerIsLocal, !request.isForwarded { return .allowed }
         if let session = request.session { return .needsSession(session) }
         return .needsSignIn
+    }
+
+    private func isOurs(_ name: HostName) -> Bool {
+        name == host || name == publicAddress?.host || names.contains(name)
     }
 
     /// What strangers see.
@@ -67,6 +73,7 @@ struct AccessRule: Sendable {
     }
 
     private func isSame(_ origin: String, as authority: String) -> Bool {
+        if origin.lowercased() == publicAddress?.origin { return true }
         guard let scheme = ["http://", "https://"].first(where: { origin.hasPrefix($0) }) else { return false }
         let place = origin.dropFirst(scheme.count).lowercased()
         // A proxy may have put its own name into the Host field.

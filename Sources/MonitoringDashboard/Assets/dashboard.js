@@ -175,8 +175,8 @@ async function outcome(result) {
     if (result.status === 204) return "Done.";
     const body = await result.json();
     if (!result.ok) return body.detail ?? "Status " + result.status;
-    if (body.length === 0) return "No webhook is set.";
-    return body.map((test) => test.webhook + ": " + (test.failure ?? "delivered")).join("; ");
+    if (body.items.length === 0) return "No webhook is set.";
+    return body.items.map((test) => test.webhook + ": " + (test.failure ?? "delivered")).join("; ");
 }
 
 /* What the lines of a chart are where the pointer is */
@@ -242,9 +242,10 @@ function written(value, { kind, ending }) {
     const steps = {
         seconds: [[86400, "d"], [3600, "h"], [120, "min", 60], [1, "s"], [1e-3, "ms"], [1e-6, "µs"]],
         bytes: [[1e9, "GB"], [1e6, "MB"], [1e3, "kB"], [1, "B"]],
-        ratio: [[0, "%", 0.01]], percent: [[0, "%", 1]],
+        ratio: [[0, "%", 0.01]], fraction: [[0, "%", 0.01]], percent: [[0, "%", 1]],
         count: [[1e6, "M"], [1e4, "k", 1e3], [0, "", 1]],
-    }[kind];
+        rate: [[0.1, "s", 1], [1e-3, "ms"], [1e-6, "µs"]],
+    }[kind === "seconds" && ending ? "rate" : kind];
     const [least, unit, divisor] = steps.find(([least]) => value >= least) ?? [1, steps.at(-1)[1]];
     const number = value < 1e-9 ? 0 : Number((value / (divisor ?? least)).toPrecision(3));
     return (number + "\u00a0" + unit + ending).trim();

@@ -26,11 +26,12 @@ struct ChartPlot: Sendable {
         let labels: [HTML] = axis.ticks.map { tick in
             "<text x=\"\(Self.scaleWidth - 8)\" y=\"\((place(tick) + 4).coordinate)\">\(chart.measure.text(tick))</text>"
         }
+        let unit: HTML = chart.unit.isEmpty ? "" : "<text class=\"unit\" x=\"0\" y=\"6\">\(chart.unit)</text>"
         let grid: [HTML] = axis.ticks.map { tick in
             "<line x1=\"0\" x2=\"100%\" y1=\"\(place(tick).coordinate)\" y2=\"\(place(tick).coordinate)\"/>"
         }
         return """
-            <svg class="scale axis" aria-hidden="true">\(labels)</svg>\
+            <svg class="scale axis" aria-hidden="true">\(unit)\(labels)</svg>\
             <svg class="area" aria-hidden="true"\(facts)><g class="axis">\(grid)</g>\
             <svg y="\(Self.top.coordinate)" width="100%" height="\(Self.height.coordinate)" \
             viewBox="0 0 \(Self.width.coordinate) \(Self.height.coordinate)" preserveAspectRatio="none" \
@@ -64,11 +65,11 @@ struct ChartPlot: Sendable {
 
     private var times: [HTML] {
         let length = chart.span.upperBound.timeIntervalSince(chart.span.lowerBound)
-        return chart.clock.ticks(in: chart.span, every: chart.tickStep).compactMap { tick in
-            let place = tick.timeIntervalSince(chart.span.lowerBound) / length * 100
-            // A label at the edge would be cut off.
-            guard (5...95).contains(place) else { return nil }
-            return "<text class=\"when\" x=\"\(place.coordinate)%\" y=\"164\">\(chart.clock.time(tick))</text>"
+        let place = { (tick: Date) in tick.timeIntervalSince(chart.span.lowerBound) / length * 100 }
+        // A label at the edge would be cut off.
+        let ticks = chart.clock.ticks(in: chart.span, every: chart.tickStep).filter { (5...95).contains(place($0)) }
+        return zip(ticks, chart.clock.labels(of: ticks)).map { tick, label in
+            "<text class=\"when\" x=\"\(place(tick).coordinate)%\" y=\"164\">\(label)</text>"
         }
     }
 }

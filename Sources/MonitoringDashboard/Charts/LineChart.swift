@@ -16,6 +16,8 @@ struct LineChart: Sendable {
     /// What the title doesn't say.
     var note = ""
     var measure: Measure
+    /// What is counted, where the measure has no unit: `connections`. It stands above the axis.
+    var unit = ""
     var lines: [Line]
     var marks: [HistoryMark] = []
     var span: ClosedRange<Date>
@@ -65,6 +67,7 @@ struct LineChart: Sendable {
             return "\(line.label) now \(measure.text(points.last?.mean)), from \(measure.text(least)) to "
                 + measure.text(greatest)
         }
-        return "\(title): \(parts.joined(separator: "; "))"
+        let unit = unit.isEmpty ? "" : ", \(unit)"
+        return "\(title)\(unit): \(parts.joined(separator: "; "))"
     }
 }

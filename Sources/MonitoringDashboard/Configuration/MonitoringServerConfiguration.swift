@@ -10,10 +10,16 @@ public struct MonitoringServerConfiguration: Sendable {
     /// Names by which it may be asked for, besides `localhost`, `host` and IP addresses. Requests for others are refused:
     /// a foreign page could have had its own name resolved to this machine (DNS rebinding).
     public var names: Set<String> = []
+    /// Where browsers find it, by a reverse proxy: `https://monitor.example.com`, with a port where it isn't the scheme's
+    /// own, without a path. Its host is one of the ``names``, `https` means ``isBehindTLS``, and its pages may change
+    /// something whatever the proxy puts into the `Host` field. As a proxy on this machine needn't say that it is one,
+    /// everybody signs in then, on a loopback address too, unless the URL's own host is one. None: no proxy.
+    public var publicURL: String?
     /// What programs, such as Prometheus, send as `Authorization: Bearer`. Each may do everything. None:
     /// sessions alone.
     public var tokens: [AdminToken] = []
-    /// Whether browsers reach it over TLS, by a reverse proxy: cookies are then never sent without.
+    /// Whether browsers reach it over TLS, by a reverse proxy: cookies are then never sent without. Not needed with a
+    /// ``publicURL`` of `https`.
     public var isBehindTLS = false
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed when attempts to sign in are counted.
     public var trustedProxies: Set<String> = []
@@ -59,12 +65,21 @@ public struct MonitoringServerConfiguration: Sendable {
         guard (0...65535).contains(port) else {
             throw MonitoringConfigurationError("port is \(port): it must be from 0 to 65535.")
         }
+        if let publicURL { _ = try PublicURL(publicURL) }
         guard limits.bodyBytes > 0, limits.connections > 0, limits.streams > 0 else {
             throw MonitoringConfigurationError("Limits of bodies, connections and streams must be above 0.")
         }
     }
 
     var isLoopback: Bool { HostName(host).isLoopback }
+
+    /// Nil also for one that ``validate()`` refuses.
+    var publicAddress: PublicURL? { publicURL.flatMap { try? PublicURL($0) } }
+
+    /// Whether nobody but this machine's people reach it, unless a proxy says that it passes something on.
+    var isForThisMachine: Bool { isLoopback && publicAddress?.host.isLoopback ?? true }
+
+    var isReachedOverTLS: Bool { isBehindTLS || publicAddress?.isHTTPS == true }
 }
 
 /// The configuration of the monitor's server is no good.

@@ -17,10 +17,11 @@ struct DashboardData: Sendable {
 
     /// A chart of the lines that there are.
     func chart(
-        _ title: String, _ measure: Measure, note: String = "", _ lines: [LineChart.Line?]
+        _ title: String, _ measure: Measure, unit: String = "", note: String = "", _ lines: [LineChart.Line?]
     ) -> HTML {
         LineChart(
-            title: title, note: note, measure: measure, lines: lines.compactMap { $0 }, marks: snapshot?.marks ?? [],
+            title: title, note: note, measure: measure, unit: unit, lines: lines.compactMap { $0 },
+            marks: snapshot?.marks ?? [],
             span: window.span, tickStep: window.range.tickStep, clock: clock
         ).html
     }

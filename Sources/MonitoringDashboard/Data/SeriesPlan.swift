@@ -9,7 +9,7 @@ enum SeriesPlan {
         let plain: [MonitorMetric] = [
             .poolWaiting, .poolLimit, .connectionMax, .bufferHitRatio, .statementCalls, .statementTime,
             .statementsCoverage, .blocked, .longestLockWait, .commits, .rollbacks, .walBytes, .tempBytes, .deadlocks,
-            .processorTime, .memory, .eventLoopDelay, .monitorCost,
+            .processorTime, .memory, .openFiles, .eventLoopDelay, .monitorCost,
         ]
         var keys = plain.map { SeriesKey($0).text }
         keys += ["leased", "idle"].map { SeriesKey(.poolConnections, [$0]).text }

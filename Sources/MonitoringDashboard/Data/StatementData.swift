@@ -15,6 +15,8 @@ struct StatementData: Sendable {
     var calls: HistorySeries
     var meanTime: HistorySeries
     var marks: [HistoryMark]
+    /// The share of the database's active time that all statements explain together.
+    var coverage: Double?
 
     /// - Throws: 404 when neither the history nor the newest snapshot has it; what the source throws.
     static func load(
@@ -39,7 +41,8 @@ struct StatementData: Sendable {
         let calls = series.first { $0.key == SeriesKey.statementCalls(id).text } ?? empty
         return StatementData(
             range: range, span: span, history: whole, current: current, plan: await source.plan(ofStatement: id),
-            time: time, calls: calls, meanTime: meanTime(time, calls), marks: snapshot?.marks ?? [])
+            time: time, calls: calls, meanTime: meanTime(time, calls), marks: snapshot?.marks ?? [],
+            coverage: snapshot?.coverage)
     }
 
     /// Seconds a call, where there were any.

@@ -39,13 +39,12 @@ struct DashboardPage: Sendable {
 
     private var header: HTML {
         let places: [HTML] = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }
-        let signOut: HTML =
-            canSignOut ? "<form method=\"post\" action=\"/sign-out\"><button>Sign out</button></form>" : ""
         return """
             <header><div class="bar"><p class="brand">\(data.snapshot?.server?.database ?? "Database") \
             <span class="quiet">monitor</span></p>\(RangeChoice(path: "/dashboard", chosen: data.window.range).html)\
             <p class="live" id="live" role="status"><span class="js-only">connecting</span></p>\
-            <button class="js-only" id="help-button" aria-haspopup="dialog">Keys <kbd>?</kbd></button>\(signOut)</div>\
+            <button class="js-only" id="help-button" aria-haspopup="dialog">Keys <kbd>?</kbd></button>\
+            \(SignOutButton(isShown: canSignOut).html)</div>\
             <nav aria-label="Sections"><ul class="places">\(places)</ul></nav></header>\(KeyHelp.html)
             """
     }

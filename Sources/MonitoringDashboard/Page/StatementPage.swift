@@ -17,7 +17,8 @@ struct StatementPage: Sendable {
         """
         <header><div class="bar"><p class="brand"><a href="/dashboard#statements">← All queries</a></p>\
         \(RangeChoice(path: path, chosen: data.range).html)\
-        <button class="js-only" id="help-button" aria-haspopup="dialog">Keys <kbd>?</kbd></button></div></header>\
+        <button class="js-only" id="help-button" aria-haspopup="dialog">Keys <kbd>?</kbd></button>\
+        \(SignOutButton(isShown: canSignOut).html)</div></header>\
         \(KeyHelp.html)
         """
     }
@@ -27,7 +28,7 @@ struct StatementPage: Sendable {
         <main id="main" data-range="\(data.range.rawValue)" data-zone="\(clock.timeZone.identifier)"><section id="statement" tabindex="-1"><h1>Query</h1>\
         <pre class="text">\(data.history.text)</pre><dl class="tiles">\(tiles)</dl></section>\
         <section id="charts" tabindex="-1" aria-labelledby="charts-title"><h2 id="charts-title">The last \(data.range.title)</h2>\
-        <div class="charts">\(charts)</div></section>\
+        <p class="lead">\(StatementCoverage(share: data.coverage).sentence)</p><div class="charts">\(charts)</div></section>\
         <section id="plan" tabindex="-1" aria-labelledby="plan-title"><h2 id="plan-title">Plan</h2>\(plan)</section></main>
         """
     }
@@ -55,7 +56,7 @@ struct StatementPage: Sendable {
     private var charts: [HTML] {
         [
             chart("Calls", .rate, data.calls), chart("Mean time of a call", .seconds, data.meanTime),
-            chart("Time", .count, data.time, note: "Seconds a second: 1 is one session that does nothing else."),
+            chart("Time", .timeRate, data.time, note: "1\u{A0}s/s is one session that does nothing else."),
         ]
     }
 

@@ -26,6 +26,9 @@ extension HTTPField.Name {
     static let secFetchMode = field("Sec-Fetch-Mode")
     static let forwarded = field("Forwarded")
     static let xForwardedFor = field("X-Forwarded-For")
+    static let xForwardedHost = field("X-Forwarded-Host")
+    static let xForwardedProto = field("X-Forwarded-Proto")
+    static let xRealIP = field("X-Real-IP")
 
     private static func field(_ name: String) -> HTTPField.Name { HTTPField.Name(name)! }
 }

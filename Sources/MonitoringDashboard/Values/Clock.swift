@@ -46,6 +46,11 @@ struct Clock: Sendable {
         return stride(from: first, through: last, by: step).map { Date(timeIntervalSince1970: $0) }
     }
 
+    /// The times of ticks that stand side by side: the date only where another day begins, as there is little room.
+    func labels(of ticks: [Date]) -> [String] {
+        zip([now] + ticks, ticks).map { before, tick in Clock(timeZone: timeZone, now: before).time(tick) }
+    }
+
     private func parts(_ date: Date) -> DateComponents {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timeZone

@@ -4,6 +4,8 @@ import Foundation
 struct Measure: Sendable, Hashable {
     enum Kind: String, Sendable {
         case seconds, bytes, ratio, percent, count
+        /// A ratio that is small as a rule: its axis ends at the greatest value, not at 100 %.
+        case fraction
     }
 
     var kind: Kind
@@ -13,8 +15,11 @@ struct Measure: Sendable, Hashable {
     static let seconds = Measure(kind: .seconds)
     static let bytes = Measure(kind: .bytes)
     static let ratio = Measure(kind: .ratio)
+    static let fraction = Measure(kind: .fraction)
     static let count = Measure(kind: .count)
     static let rate = Measure(kind: .count, isRate: true)
+    /// Seconds a second.
+    static let timeRate = Measure(kind: .seconds, isRate: true)
     static let byteRate = Measure(kind: .bytes, isRate: true)
 
     init(kind: Kind, isRate: Bool = false) {
@@ -45,13 +50,15 @@ struct Measure: Sendable, Hashable {
 
     private func scale(_ value: Double) -> (Double, String) {
         switch kind {
-        case .ratio: (value * 100, "%")
+        case .ratio, .fraction: (value * 100, "%")
         case .percent: (value, "%")
         case .bytes: Self.thousands(value, ["B", "kB", "MB", "GB", "TB"], from: 1000)
         // A part of a thing is worth showing only when there are few.
         case .count where !isRate && abs(value) >= 10:
             Self.thousands(value.rounded(), ["", "k", "M", "G"], from: 10_000)
         case .count: Self.thousands(value, ["", "k", "M", "G"], from: 10_000)
+        // Not in minutes: nobody adds up sessions like that.
+        case .seconds where isRate && (value == 0 || abs(value) >= 0.1): (value, "s")
         case .seconds:
             switch abs(value) {
             case 0: (0, "s")

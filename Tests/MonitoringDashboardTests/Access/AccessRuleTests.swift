@@ -3,10 +3,13 @@ import Testing
 @testable import MonitoringDashboard
 
 @Suite struct AccessRuleTests {
-    private func rule(host: String = "127.0.0.1", names: Set<String> = []) throws -> AccessRule {
+    private func rule(host: String = "127.0.0.1", names: Set<String> = [], publicURL: String? = nil) throws
+        -> AccessRule
+    {
         var configuration = MonitoringServerConfiguration()
         configuration.host = host
         configuration.names = names
+        configuration.publicURL = publicURL
         configuration.tokens = [try AdminToken("a-token-that-nobody-guesses")]
         return AccessRule(configuration)
     }
@@ -48,6 +51,40 @@ import Testing
         facts.authority = "Monitor.Example:443"
 
         #expect(try rule(names: ["monitor.example"]).decide(facts) == .allowed)
+    }
+
+    @Test(
+        arguments: [
+            ("https://monitor.example", nil), ("https://MONITOR.example", nil), ("https://monitor.example:8443", 403),
+            ("http://monitor.example", 403), ("https://monitor.example.evil.example", 403),
+            ("https://evil.example", 403),
+        ] as [(String, Int?)])
+    func `behind a proxy the public URL's pages change something, whatever the Host field says`(
+        origin: String, expected: Int?
+    ) throws {
+        var facts = local
+        facts.changesState = true
+        facts.path = "/sign-in"
+        facts.origin = origin
+        facts.fetchSite = "same-origin"
+
+        #expect(status(try rule(publicURL: "https://Monitor.example:443/").decide(facts)) == expected)
+    }
+
+    @Test func `the public URL's host is ours, and its proxy need not say that it is one`() throws {
+        let rule = try rule(publicURL: "https://monitor.example")
+        var facts = local
+        #expect(rule.decide(facts) == .needsSignIn)
+
+        facts.authority = "monitor.example"
+        #expect(rule.decide(facts) == .needsSignIn)
+
+        facts.authority = "other.example"
+        #expect(status(rule.decide(facts)) == 421)
+    }
+
+    @Test func `a public URL of this machine leaves its people in`() throws {
+        #expect(try rule(publicURL: "http://localhost:8080").decide(local) == .allowed)
     }
 
     @Test func `what a proxy passes on comes from anywhere`() throws {

@@ -161,4 +161,24 @@ import Testing
             }
         }
     }
+
+    @Test func `the button that tests the webhooks says how each went`() async throws {
+        try await TestMonitor.with { monitor in
+            try await Browser.with { browser in
+                let page = try await BrowserPage(browser)
+                try await page.open("\(monitor.url)/dashboard")
+
+                _ = try await page.evaluate("document.querySelector('[data-url=\"/api/alerts/test\"]').click()")
+                let isSaid = try await page.becomes(
+                    "document.querySelector('#alerts > p > [data-answer]').textContent !== ''")
+                let answer = try await page.evaluate(
+                    "document.querySelector('#alerts > p > [data-answer]').textContent")
+
+                #expect(isSaid)
+                #expect(
+                    answer == "hooks.example: delivered; other.example: status 410: the channel is archived")
+                #expect(await page.complaints == [])
+            }
+        }
+    }
 }

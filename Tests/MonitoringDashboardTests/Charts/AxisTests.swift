@@ -39,6 +39,13 @@ import Testing
         #expect(axis.ticks.count == 3)
     }
 
+    @Test func `the axis of a small fraction ends where it does`() {
+        let axis = Axis(covering: [0.001, 0.0028], .fraction)
+
+        #expect(axis.lower == 0)
+        #expect(abs(axis.upper - 0.003) < 1e-9)
+    }
+
     @Test func `a value's place goes from the upper end down, and stays on the chart`() {
         let axis = Axis(covering: [10], .count)
 
@@ -55,5 +62,12 @@ import Testing
 
         #expect(ticks.count == 4)
         #expect(ticks.allSatisfy { (Int($0.timeIntervalSince1970) + 19_800) % 21_600 == 0 })
+    }
+
+    @Test func `the ticks of a chart say the date once a day`() {
+        let clock = Clock(timeZone: .gmt, now: Date(timeIntervalSince1970: 1_700_006_400))
+        let ticks = clock.ticks(in: TimeRange.day.span(to: clock.now), every: TimeRange.day.tickStep)
+
+        #expect(clock.labels(of: ticks) == ["14 Nov 00:00", "06:00", "12:00", "18:00", "15 Nov 00:00"])
     }
 }

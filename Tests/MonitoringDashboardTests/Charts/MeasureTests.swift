@@ -11,10 +11,15 @@ import Testing
         (0.982, "1", "98.2\u{A0}%"), (1, "1", "100\u{A0}%"), (80, "%", "80\u{A0}%"), (412, "{query}/s", "412\u{A0}/s"),
         (9_300, "{row}", "9300"), (23.4, "{connection}", "23"),
         (3.4, "{connection}", "3.4"), (41_200_000, "{row}", "41.2\u{A0}M"), (0.001, "{request}/s", "<0.01\u{A0}/s"),
-        (999_999, "By", "1000\u{A0}kB"),
+        (1.25, "s/s", "1.25\u{A0}s/s"), (0, "s/s", "0\u{A0}s/s"), (0.004, "s/s", "4\u{A0}ms/s"),
+        (150, "s/s", "150\u{A0}s/s"), (999_999, "By", "1000\u{A0}kB"),
     ])
     func `a number has the unit that a person would use`(value: Double, unit: String, text: String) {
         #expect(Measure(ucum: unit).text(value) == text)
+    }
+
+    @Test func `a fraction is a percentage`() {
+        #expect(Measure.fraction.text(0.0031) == "0.31\u{A0}%")
     }
 
     @Test func `what isn't known is a dash`() {

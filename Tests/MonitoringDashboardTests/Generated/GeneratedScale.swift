@@ -33,6 +33,9 @@ struct GeneratedScale: Sendable {
         ("postgresql.buffer.hit_ratio", .init(least: 0.991, most: 0.9995)),
         ("postgresql.statements", .init(least: 300, most: 2600)),
         ("postgresql.statement.coverage", .init(least: 0.9, most: 0.98)),
+        ("statement.time", .init(least: 0.05, most: 0.9)), ("statement.calls", .init(least: 4, most: 60)),
+        ("postgresql.statement.time", .init(least: 0.2, most: 3.4)),
+        ("postgresql.deadlocks", .init(least: 0, most: 0.1, isRare: true)),
         ("postgresql.sessions.blocked", .init(least: 0, most: 4, isRare: true)),
         ("postgresql.lock_wait.age", .init(least: 0, most: 9, isRare: true)),
         ("postgresql.commits", .init(least: 120, most: 900)), ("postgresql.rollbacks", .init(least: 0.2, most: 6)),
@@ -40,6 +43,8 @@ struct GeneratedScale: Sendable {
         ("postgresql.temp.io", .init(least: 0, most: 900_000, isRare: true)),
         ("postgresql.replica.lag", .init(least: 2_000, most: 900_000)),
         ("process.memory.usage", .init(least: 150_000_000, most: 210_000_000)),
+        ("process.event_loop.delay", .init(least: 0.000_1, most: 0.004)),
+        ("process.open_file_descriptor.count", .init(least: 70, most: 190)),
         ("process.cpu.time", .init(least: 0.1, most: 0.7)), ("monitor.cost", .init(least: 0.001, most: 0.003)),
     ]
 }

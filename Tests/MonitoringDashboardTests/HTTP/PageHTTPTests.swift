@@ -19,6 +19,12 @@ import Testing
             #expect(page.contains("ALTER SYSTEM SET track_io_timing = on"))
             #expect(page.contains("explain 96.4\u{A0}% of the database"))
             #expect(page.contains("aria-current=\"true\">6 h</a>"))
+            for unit in ["connections", "sessions", "files"] {
+                #expect(page.contains("<text class=\"unit\" x=\"0\" y=\"6\">\(unit)</text>"))
+            }
+            for title in ["Event loop delay", "Open files of this process", "Cost of sampling", "Time in statements"] {
+                #expect(page.contains("aria-label=\"\(title)"), "\(title)")
+            }
         }
     }
 
@@ -97,6 +103,9 @@ import Testing
             #expect(page.contains("SELECT a.id, a.starts_at, a.status"))
             #expect(page.contains("Index Scan using appointments_barber_starts"))
             #expect(page.contains("href=\"/dashboard#statements\""))
+            #expect(page.contains("explain 96.4\u{A0}% of the database&#39;s active time"))
+            #expect(page.contains("\u{A0}s/s</text>"))
+            #expect(!page.contains("Sign out"))
             #expect(planless.contains("A COMMIT has no plan."))
             #expect(unknown.status == 404)
             #expect(TestHTTPClient.text(unknown).contains("No such statement ran in the last 24 h."))

@@ -77,6 +77,7 @@ import Testing
             let cookie = try #require(TestHTTPClient.field("set-cookie", answer))
             let session = [("Cookie", String(cookie.prefix { $0 != ";" }))]
             let page = try await monitor.get("/dashboard", session)
+            let statement = try await monitor.get("/dashboard/statements/s0%2F16384%2B0", session)
             let change = try await monitor.send(
                 "PUT", "/api/alerts/lock_wait/silence", session + monitor.ownPage, json: #"{"seconds":600}"#)
             let out = try await monitor.client.request("POST", "/sign-out", headers: session + monitor.ownPage)
@@ -85,9 +86,43 @@ import Testing
             #expect(cookie == "__Host-monitor_session=session-1; Path=/; HttpOnly; SameSite=Strict; Secure")
             #expect(page.status == 200)
             #expect(TestHTTPClient.text(page).contains("Sign out"))
+            #expect(TestHTTPClient.text(statement).contains("Sign out"))
             #expect(change.status == 204)
             #expect(out.status == 303)
             #expect(TestHTTPClient.field("set-cookie", out)?.contains("Max-Age=0") == true)
+        }
+    }
+
+    @Test func `behind a proxy that replaces the Host field an administrator signs in, and another site doesn't`()
+        async throws
+    {
+        try await TestMonitor.with(access: Self.access) { configuration in
+            configuration.publicURL = "https://monitor.example.com"
+            configuration.trustedProxies = ["127.0.0.1"]
+            configuration.limits.signInTime = .milliseconds(20)
+        } _: { monitor in
+            let form = "email=admin%40example.com&password=right+%26+good"
+            let proxy = [("Host", "127.0.0.1:\(monitor.port)"), ("X-Forwarded-For", "203.0.113.9")]
+            let own = proxy + [("Origin", "https://monitor.example.com"), ("Sec-Fetch-Site", "same-origin")]
+            let foreign = proxy + [("Origin", "https://evil.example")]
+            let type = [("Content-Type", "application/x-www-form-urlencoded")]
+
+            let answer = try await monitor.client.request(
+                "POST", "/sign-in", headers: type + own, body: Array(form.utf8))
+            let refused = try await monitor.client.request(
+                "POST", "/sign-in", headers: type + foreign, body: Array(form.utf8))
+            let cookie = try #require(TestHTTPClient.field("set-cookie", answer))
+            let session = [("Cookie", String(cookie.prefix { $0 != ";" }))]
+            let change = try await monitor.send(
+                "PUT", "/api/alerts/lock_wait/silence", session + own, json: #"{"seconds":600}"#)
+
+            #expect(answer.status == 303)
+            #expect(cookie.hasPrefix("__Host-monitor_session=session-1;"))
+            #expect(change.status == 204)
+            #expect(refused.status == 403)
+            // A proxy that doesn't say that it is one looks like a program of this machine.
+            #expect(try await monitor.get("/metrics").status == 401)
+            #expect(try await monitor.get("/metrics", proxy + session).status == 200)
         }
     }
 

@@ -8,8 +8,9 @@ struct BlockingSection: Sendable {
         let roots = data.snapshot?.blocking ?? []
         let content: HTML = """
             \(tree(roots))<div class="charts">\
-            \(data.chart("Blocked sessions", .count, [data.line("blocked", data.series(.blocked))]))\
-            \(data.chart("Longest wait for a lock", .seconds, [data.line("longest", data.series(.longestLockWait))]))</div>\
+            \(data.chart("Blocked sessions", .count, unit: "sessions", [data.line("blocked", data.series(.blocked))]))\
+            \(data.chart("Longest wait for a lock", .seconds, [data.line("longest", data.series(.longestLockWait))]))\
+            \(data.chart("Deadlocks", .rate, [data.line("ended a statement", data.series(.deadlocks))]))</div>\
             \(locks)
             """
         let lead: HTML = roots.isEmpty ? "Nobody waits for a lock." : ""

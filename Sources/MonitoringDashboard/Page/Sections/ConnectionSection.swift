@@ -7,13 +7,13 @@ struct ConnectionSection: Sendable {
     var section: PageSection {
         let content: HTML = """
             <div class="charts">\
-            \(data.chart("Pool of this process", .count, [
+            \(data.chart("Pool of this process", .count, unit: "connections", [
                 data.line("leased", data.series(.poolConnections, "leased")),
                 data.line("idle", data.series(.poolConnections, "idle")),
                 data.line("waiting", data.series(.poolWaiting)),
                 data.line("limit", data.series(.poolLimit), isLimit: true),
             ]))\
-            \(data.chart("Server, all programs", .count, SeriesPlan.connectionStates.map {
+            \(data.chart("Server, all programs", .count, unit: "connections", SeriesPlan.connectionStates.map {
                 data.line($0, data.series(.connections, $0))
             } + [data.line("limit", data.series(.connectionMax), isLimit: true)]))\
             </div>\(pool)\(applications)

@@ -9,8 +9,16 @@ struct MonitorSection: Sendable {
             \(missing)<div class="charts">\
             \(data.chart("Memory of this process", .bytes, [data.line("resident", data.series(.memory))]))\
             \(data.chart("Processor time", .ratio, note: "As a part of one core.", [
-                data.line("this process", data.series(.processorTime)),
-                data.line("of it and PostgreSQL, sampling", data.series(.monitorCost)),
+                data.line("this process", data.series(.processorTime))
+            ]))\
+            \(data.chart("Event loop delay", .seconds, note: "How late a task ran since the sample before, at worst.", [
+                data.line("worst", data.series(.eventLoopDelay))
+            ]))\
+            \(data.chart("Open files of this process", .count, unit: "files", note: "With sockets.", [
+                data.line("open", data.series(.openFiles))
+            ]))\
+            \(data.chart("Cost of sampling", .fraction, note: "Here and in PostgreSQL, as a part of one core.", [
+                data.line("sampling", data.series(.monitorCost))
             ]))</div>\(facts)
             """
         return PageSection(id: "monitor", title: "Monitor", content: content)

@@ -8,6 +8,9 @@ struct StatementSection: Sendable {
         let content: HTML = """
             <div class="charts">\
             \(data.chart("Statements", .rate, note: coverage, [data.line("executed", data.series(.statementCalls))]))\
+            \(data.chart("Time in statements", .timeRate, note: "1\u{A0}s/s is one session that does nothing else. \(coverage)", [
+                data.line("executing", data.series(.statementTime))
+            ]))\
             \(data.chart("Coverage", .ratio, note: "Of the time in which the database was active, what the statements shown explain.", [
                 data.line("explained", data.series(.statementsCoverage))
             ]))</div>\(table)
@@ -17,10 +20,7 @@ struct StatementSection: Sendable {
 
     private var lead: HTML { "By the time they took in the last \(data.window.range.title). \(coverage)" }
 
-    private var coverage: String {
-        guard let coverage = data.snapshot?.coverage else { return "How much they explain isn't known." }
-        return "They explain \(Measure.ratio.text(coverage)) of the database's active time."
-    }
+    private var coverage: String { StatementCoverage(share: data.snapshot?.coverage).sentence }
 
     private var table: HTML {
         let statements = data.window.statements
