@@ -40,6 +40,7 @@ struct ProgramMonitor: Sendable {
         (seen.host, seen.port) = (address.host, address.port)
         seen.trustedProxies = configuration.http.trustedProxies
         seen.tokens = try [token, settings.token?.value].compactMap { $0 }.map { try AdminToken($0) }
+        seen.publicURL = settings.publicURL?.value
         server = MonitorServer(
             server: try MonitoringServer.make(
                 configuration: seen, source: monitor, access: .administrators(of: opened.database), logger: logger,

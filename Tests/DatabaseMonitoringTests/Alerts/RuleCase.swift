@@ -101,9 +101,9 @@ struct RuleCase: Sendable, CustomStringConvertible {
         },
         RuleCase(
             "error_rate", 10, evidence: "GET /v1/services: 10 errors/s",
-            unknown: .healthy().with { $0.set(.httpRequests, "GET /v1/services", 1) }
+            unknown: .healthy().with { $0.set(.httpRequests, MonitorMetric.allRoutes, 1) }
         ) {
-            $0.set(.httpErrors, "GET /v1/services", 10)
+            $0.set(.httpErrors, MonitorMetric.allRoutes, 10)
             $0.routes = [
                 RouteRow(route: "GET /v1/services", requests: 100, errors: 10, median: nil, p95: nil, p99: nil)
             ]

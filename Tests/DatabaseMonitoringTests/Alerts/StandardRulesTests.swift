@@ -68,7 +68,7 @@ import Testing
                 $0.set(.statementCalls, Double(numbers.number(500...(isSpike ? 1500 : 999))))
                 $0.set(.bufferHitRatio, Double(numbers.number((isSpike ? 900 : 970)...999)) / 1000)
                 $0.set(.rollbacks, Double(numbers.number(0...4)))
-                $0.set(.httpErrors, "GET /v1/services", Double(numbers.number(0...4)))
+                $0.set(.httpErrors, MonitorMetric.allRoutes, Double(numbers.number(0...4)))
                 $0.pool?.leased = isSpike ? 70 : numbers.number(0...69)
                 $0.pool?.waiting = numbers.number(0...(isSpike ? 30 : 0))
                 $0.statements = [.of("SELECT count(*) FROM payments", mean: isSpike ? 1.4 : 0.01)]

@@ -25,8 +25,8 @@ extension MonitorSnapshot {
         snapshot.set(.cacheRedisUp, 1)
         snapshot.set(.cacheHits, "services", 90)
         snapshot.set(.cacheMisses, "services", 10)
-        snapshot.set(.httpRequests, "GET /v1/services", 100)
-        snapshot.set(.httpErrors, "GET /v1/services", 0)
+        snapshot.set(.httpRequests, MonitorMetric.allRoutes, 100)
+        snapshot.set(.httpErrors, MonitorMetric.allRoutes, 0)
         snapshot.set(.diskFreeRatio, "data", 0.6)
         snapshot.pool = PoolRow(
             leased: 3, idle: 7, connecting: 0, waiting: 0, limit: 70, isUnavailable: false, lastConnectError: nil,
