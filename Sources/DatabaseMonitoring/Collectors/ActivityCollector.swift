@@ -71,6 +71,12 @@ extension Collector {
         let idle = watched.filter { $0.state.hasPrefix("idle in transaction") }
         sample.add(.oldestTransaction, value: watched.compactMap(\.transactionAge).max() ?? 0)
         sample.add(.oldestIdleInTransaction, value: idle.compactMap(\.stateAge).max() ?? 0)
+        let ages = Dictionary(
+            watched.compactMap { session in session.transactionAge.map { (session.application, $0) } },
+            uniquingKeysWith: max)
+        for (application, age) in ages.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(10) {
+            sample.add(.transactionAgeByApplication, application.isEmpty ? "unnamed" : application, value: age)
+        }
         sample.add(.longestQuery, value: watched.filter { $0.state == "active" }.compactMap(\.queryAge).max() ?? 0)
     }
 }

@@ -21,12 +21,15 @@ extension MonitorMetric {
     public static let oldestIdleInTransaction = gauge(
         "postgresql.idle_in_transaction.age", "s",
         "How long the session that is idle inside its transaction for longest has been so.")
+    public static let transactionAgeByApplication = gauge(
+        "postgresql.application.transaction.age", "s",
+        "Age of the oldest open transaction of a program; of the ten programs with the oldest.", by: "application")
     public static let longestQuery = gauge(
         "postgresql.query.age", "s", "How long the longest running statement has been running.")
 
     static let sessions = [
         connections, connectionsByApplication, connectionMax, connectionUsage, waiting, blocked, longestLockWait,
-        oldestTransaction, oldestIdleInTransaction, longestQuery,
+        oldestTransaction, oldestIdleInTransaction, transactionAgeByApplication, longestQuery,
     ]
 
     // MARK: pg_locks

@@ -16,9 +16,6 @@ final class HistoryKeeper: Sendable {
     }
 
     static let mostWaiting = 60
-    /// A disk that takes longer is said not to answer.
-    static let patience = Duration.seconds(5)
-
     private struct State {
         var waiting: [Record] = []
         var writing: Task<Void, Never>?
@@ -26,15 +23,19 @@ final class HistoryKeeper: Sendable {
         var lost = 0
     }
 
-    private let archive: MonitorArchive
     private let state = Mutex(State())
+    /// A disk that takes longer is said not to answer.
+    private let patience: Duration
+    private let write: @Sendable (Record) async -> Void
 
-    init(_ archive: MonitorArchive) { self.archive = archive }
+    init(patience: Duration = .seconds(5), write: @escaping @Sendable (Record) async -> Void) {
+        (self.patience, self.write) = (patience, write)
+    }
 
     /// That the disk doesn't answer, when that is so.
     var stall: String? {
         state.withLock { state in
-            guard let since = state.since, ContinuousClock.now - since > Self.patience else { return nil }
+            guard let since = state.since, ContinuousClock.now - since > patience else { return nil }
             let lost = state.lost > 0 ? "; \(state.lost) samples are lost" : ""
             return "The disk hasn't answered for \(Int((ContinuousClock.now - since).seconds)) s\(lost)."
         }
@@ -48,7 +49,7 @@ final class HistoryKeeper: Sendable {
                 state.waiting.removeFirst()
                 state.lost += 1
             }
-            if state.writing == nil { state.writing = Task { await self.write() } }
+            if state.writing == nil { state.writing = Task { await self.writeAll() } }
         }
     }
 
@@ -57,8 +58,8 @@ final class HistoryKeeper: Sendable {
         while let writing = state.withLock({ $0.writing }) { await writing.value }
     }
 
-    private func write() async {
-        while let record = next() { await archive.write(record) }
+    private func writeAll() async {
+        while let record = next() { await write(record) }
     }
 
     private func next() -> Record? {

@@ -32,7 +32,7 @@ actor MonitorCore {
         self.parts = parts
         executor = MeteredExecutor()
         archive = MonitorArchive(history: parts.history, logger: parts.logger)
-        keeper = HistoryKeeper(archive)
+        keeper = HistoryKeeper { [archive] in await archive.write($0) }
         book = try AlertBook(rules: parts.rules)
         session = MonitorSession(parts.database.configuration.connection, executor: executor, logger: parts.logger)
         reader = SampleReader(

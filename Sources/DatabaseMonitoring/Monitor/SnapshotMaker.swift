@@ -23,9 +23,9 @@ struct SnapshotMaker: Sendable {
     private var isBlind = false
     private(set) var marks: [HistoryMark] = []
     /// Values of collectors that run less often than samples are taken stand until they run again.
-    private var slowValues: [String: (value: Double, time: Date)] = [:]
+    var slowValues: [String: (value: Double, time: Date)] = [:]
     /// The figures of the last sample, counters in their own count; those of ``slowValues`` as well.
-    private var standing: [Measured] = []
+    var standing: [Measured] = []
 
     init(_ saved: Saved? = nil) {
         guard let saved else { return }
@@ -143,25 +143,5 @@ struct SnapshotMaker: Sendable {
             interval.changes.prefix(Self.shownStatements).filter(\.key.isTopLevel)
             .reduce(0) { $0 + $1.time } / interval.elapsed
         return min(1, shown / active)
-    }
-
-    private mutating func withSlowValues(_ values: [String: Double], at time: Date) -> [String: Double] {
-        for (key, value) in values { slowValues[key] = (value, time) }
-        slowValues = slowValues.filter { time.timeIntervalSince($0.value.time) <= 90 }
-        return values.merging(
-            slowValues.filter { Self.slow.contains(String($0.key.prefix { $0 != "{" })) }.mapValues(\.value)
-        ) { now, _ in now }
-    }
-
-    /// Metrics of collectors with a period of their own.
-    private static let slow: Set<String> = Set(
-        [
-            MonitorMetric.transactionIDAge, .multixactAge, .databaseSize, .tableSize, .tableDeadRows, .tableLiveRows,
-            .tableSequentialScans,
-        ].map(\.name))
-
-    private mutating func stand(_ measured: [Measured]) {
-        let fresh = Set(measured.map(\.metric))
-        standing = standing.filter { Self.slow.contains($0.metric.name) && !fresh.contains($0.metric) } + measured
     }
 }

@@ -2,7 +2,7 @@
 /// buckets.
 ///
 /// ```swift
-/// for metric in DatabaseMetric.all { registry.describe(metric.name, unit: metric.unit, buckets: metric.buckets) }
+/// for metric in DatabaseMetric.all { buckets[metric.name] = metric.buckets }
 /// ```
 ///
 /// Histograms in seconds are `Timer`s, other histograms are `Recorder`s, and sums that go up and down are `Meter`s.

@@ -36,6 +36,10 @@ extension QueryCache {
             entry = try await other.outcome()
             count(other, entry, state)
         case .leads(let own):
+            if let landed = landed(key, since: known, own) {
+                entry = landed
+                break
+            }
             entry = try await lead(own, Load(kind: kind, key: key, state: state, known: known, perform: load))
         case .full:
             throw tooManyLoads
@@ -44,6 +48,14 @@ extension QueryCache {
             throw CacheError(.invalidConfiguration, "Two kinds of data have the same number: \(kind.name).")
         }
         return read
+    }
+
+    /// What another's load has put into memory between this caller's look there and its turn to load.
+    private func landed(_ key: EntryKey, since known: CacheEntry?, _ flight: Flight) -> CacheEntry? {
+        guard let entry = self.known(key), entry !== known, serve(entry, at: clock.now) != nil else { return nil }
+        flights.leave(key, flight)
+        flight.finish(.success(entry))
+        return entry
     }
 
     /// The first caller looks into Redis itself, which costs no task; only a load is one of its own, since it goes on

@@ -2,7 +2,7 @@
 /// buckets. OpenTelemetry's conventions have none for caches; these names are the project's own.
 ///
 /// ```swift
-/// for metric in CacheMetric.all { registry.describe(metric.name, unit: metric.unit, buckets: metric.buckets) }
+/// for metric in CacheMetric.all { buckets[metric.name] = metric.buckets }
 /// ```
 ///
 /// Each has the dimension `cache.name`, the name of the kind of data, where it is about one kind. Histograms in seconds

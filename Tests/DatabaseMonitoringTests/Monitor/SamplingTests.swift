@@ -37,7 +37,9 @@ import Testing
             let names = Set(snapshot.values.keys.map { String($0.prefix { $0 != "{" }) })
             let groups = MonitorMetric.sessions + MonitorMetric.database + MonitorMetric.locks + MonitorMetric.writing
             // Only where there is enough to say something about, or a replica.
-            let conditional: Set<String> = [MonitorMetric.bufferHitRatio.name]
+            let conditional: Set<String> = [
+                MonitorMetric.bufferHitRatio.name, MonitorMetric.transactionAgeByApplication.name,
+            ]
             for metric in groups where !conditional.contains(metric.name) {
                 #expect(names.contains(metric.name), "\(metric.name)")
             }
@@ -80,6 +82,7 @@ import Testing
                     #expect(root.blocked.map(\.session.application) == ["waiter"])
                     #expect(root.blocked.first?.lock?.contains("transactionid") == true)
                     #expect(root.blocked.first?.session.query == "UPDATE shelf SET name = ? WHERE id = ?")
+                    #expect(snapshot[.transactionAgeByApplication, "holder"] != nil)
                     #expect(snapshot[.blocked] == 1)
                     #expect(!String(decoding: try MonitorJSON.encode(snapshot), as: UTF8.self).contains("secret"))
 

@@ -20,7 +20,7 @@ public enum DeployedMetrics {
     public static let conditional: Set = [
         "postgresql_replica_lag_bytes", "postgresql_replica_lag_time_seconds", "postgresql_recovery_lag_time_seconds",
         "postgresql_replication_slot_retained_bytes", "postgresql_replication_slot_active",
-        "postgresql_replication_slot_lost",
+        "postgresql_replication_slot_lost", "postgresql_application_transaction_age_seconds",
         "bookedbarber_cache_push_delay_seconds_bucket",
     ]
 
