@@ -1,6 +1,7 @@
 import Postgres
 import PostgresDatabase
 import QueryCaching
+import TestServers
 
 /// The tables, and a way to them that doesn't lead through any proxy.
 struct HistoryStage {
@@ -25,6 +26,8 @@ struct HistoryStage {
 
     /// In the end. Transactions of dead processes are waited for: the server may not have noticed yet.
     func rows() async throws -> [HistoryTruth.Row] {
+        // The last fault may have been one of the server's, which recovers then.
+        _ = try await eventually { (try? await database.write("SELECT 1")) != nil }
         let rows = try await database.transaction { transaction in
             try await transaction.query("LOCK TABLE versions, written IN EXCLUSIVE MODE")
             return try await transaction.query("SELECT key, version, way, writer, number FROM written")

@@ -23,11 +23,14 @@ import Testing
     }
 
     @Test func aCacheThatIsBrokenOnPurposeIsFoundOut() async throws {
-        var run = HistoryRun(seed: 3, seconds: 10, program: program)
-        run.isBroken = true
+        // On a machine that is busy with other work, one run may meet no write in its short window.
+        var found = false
+        for seed in UInt64(3)...6 where !found {
+            var run = HistoryRun(seed: seed, seconds: 10, program: program)
+            run.isBroken = true
+            found = try await !run.run().violations.isEmpty
+        }
 
-        let report = try await run.run()
-
-        #expect(!report.violations.isEmpty, "\(report)")
+        #expect(found)
     }
 }

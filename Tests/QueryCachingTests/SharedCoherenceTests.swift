@@ -65,7 +65,9 @@ import Testing
             #expect(try await eventually { caches[1].statistics.pushDelay.total == 1 })
             let delay = try #require(caches[1].statistics.pushDelay.quantile(1))
             #expect(delay > .zero && caches[1].statistics.pushDelay.sum < .seconds(30))
-            #expect(caches[0].statistics.pushDelay.total == 0, "its own writes come by no push")
+            // Its own writes come by no push, unless the other was first to see the row and told Redis in its place.
+            let wasTold = caches[1].statistics.outboxRows > 0
+            #expect(caches[0].statistics.pushDelay.total == 0 || wasTold)
         }
     }
 
