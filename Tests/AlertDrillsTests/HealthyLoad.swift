@@ -45,6 +45,7 @@ struct HealthyLoad: Sendable {
                 _ = try await database.read("SELECT note FROM bookings WHERE id = \(number)")
             }
             _ = try await database.read("SELECT sum(changes)::int FROM bookings WHERE id <= 10000")
+            // Here and below: the pause is the load's pace, which no result waits for.
             try await Task.sleep(for: .milliseconds(10))
         }
     }

@@ -56,6 +56,7 @@ import Testing
         let start = Date()
         for number in 0..<samples {
             try await monitor.sample(at: start + 10 * Double(number))
+            // Not to wait for something: the load goes on meanwhile, and is what the next sample sees.
             try await Task.sleep(for: .milliseconds(200))
         }
     }

@@ -22,6 +22,7 @@ struct BackendService: Service {
     func run() async throws {
         let address = ListenAddress(host: configuration.http.host, port: configuration.http.port)
         try await address.checkAvailable()
+        try checkThresholds()
         let seen = try await MonitorAddress(configuration, logger: logger).find()
         guard let opened = try await prepare() else { return }
         let place = RunningPlace(configuration: configuration, logger: logger)
@@ -55,6 +56,15 @@ struct BackendService: Service {
             throw address.failure(error)
         }
         logger.notice("Stopped")
+    }
+
+    /// Limits that contradict each other, each of which is possible by itself; before anything is started.
+    private func checkThresholds() throws(ProgramFailure) {
+        do {
+            try configuration.monitoring.thresholds.validate()
+        } catch {
+            throw ProgramFailure(.configuration, "\(error) It is set below monitoring.alert_thresholds.")
+        }
     }
 
     /// - Returns: nil when the program was told to stop meanwhile.
