@@ -46,9 +46,13 @@ struct Clock: Sendable {
         return stride(from: first, through: last, by: step).map { Date(timeIntervalSince1970: $0) }
     }
 
-    /// The times of ticks that stand side by side: the date only where another day begins, as there is little room.
+    /// The times of ticks that stand side by side. There is little room: the date stands only where another day begins,
+    /// and without the time where that is midnight.
     func labels(of ticks: [Date]) -> [String] {
-        zip([now] + ticks, ticks).map { before, tick in Clock(timeZone: timeZone, now: before).time(tick) }
+        zip([now] + ticks, ticks).map { before, tick in
+            let label = Clock(timeZone: timeZone, now: before).time(tick)
+            return label.hasSuffix(" 00:00") ? String(label.dropLast(6)) : label
+        }
     }
 
     private func parts(_ date: Date) -> DateComponents {
