@@ -62,7 +62,7 @@ public final class Database: Service, Sendable {
         logger = pool.logger
     }
 
-    /// A thread that reads replies of this process' databases: each time the next in turn.
+    /// The threads that read replies of this process' databases.
     ///
     /// Tasks that mostly ask the database go on faster there than on the threads that all tasks share: without a change
     /// of threads between a reply and what follows it, and with what all of them ask for at a time in one batch. They
@@ -73,7 +73,9 @@ public final class Database: Service, Sendable {
     ///     for id in ids { _ = try await database.read("SELECT name FROM users WHERE id = \(id)") }
     /// }
     /// ```
-    public var executor: any TaskExecutor { EventLoop.shared() }
+    public var executor: any TaskExecutor { SharedEventLoops.all }
+
+    deinit { lanes?.drop() }
 
     // MARK: Start and stop
 

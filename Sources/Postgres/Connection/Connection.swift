@@ -92,7 +92,14 @@ public final class Connection: QueryExecutor, Sendable {
         var repeats = 0
         while true {
             let exchange = QueryExchange(query, patience: deadline ?? configuration.queryTimeout)
-            await perform(exchange)
+            let start = MonotonicInstant.now
+            // As `perform`, in place: each function that waits costs a look at the task's executor when it returns.
+            await withTaskCancellationHandler {
+                await withUnsafeContinuation { submit(exchange, $0) }
+            } onCancel: {
+                core.withSession { $0.interrupt(exchange, .cancelled) }
+            }
+            DatabaseActivity.current?.recordStatement(exchange.sql, .now - start)
             if let failure = exchange.failure {
                 if repeats < 3, exchange.mayBePreparedAgain, transactionStatus == .idle {
                     repeats += 1
@@ -152,10 +159,16 @@ public final class Connection: QueryExecutor, Sendable {
 
     /// Submits a request and waits for its end.
     func perform(_ exchange: Exchange) async {
-        let activity = DatabaseActivity.current
-        let start = activity == nil ? nil : ContinuousClock.now
+        let start = MonotonicInstant.now
         await wait(exchange) { session in session.submit(exchange) }
-        if let activity, let start { activity.recordStatement(exchange.sql, .now - start) }
+        DatabaseActivity.current?.recordStatement(exchange.sql, .now - start)
+    }
+
+    private func submit(_ exchange: Exchange, _ waiter: UnsafeContinuation<Void, Never>) {
+        core.withSession { session in
+            exchange.waiter = waiter
+            session.submit(exchange)
+        }
     }
 
     /// Does `action` and waits until the request's waiter is woken; a cancelled task interrupts the request.

@@ -50,7 +50,7 @@ final class ConnectionCore: @unchecked Sendable {
     private func carryOut(_ effects: Session.Effects) {
         if effects.lost != nil { isClosed.store(true, ordering: .releasing) }
         for waiter in effects.wakeUps { waiter.resume() }
-        for (waiter, outcome) in effects.answers { waiter.resume(returning: outcome) }
+        for waiter in effects.answers { waiter.resume() }
         if let token = effects.cancel {
             let accepted = CancelThreads.shared.send(token) { self.withSession { $0.cancelEnded() } }
             if !accepted { withSession { $0.lose(.tooManyCancels) } }

@@ -35,7 +35,7 @@ extension Session {
     }
 
     /// Looks at the deadlines.
-    mutating func tick(_ now: ContinuousClock.Instant) {
+    mutating func tick(_ now: MonotonicInstant) {
         guard handle != nil else { return }
         if case .underWay(let deadline) = cancel, deadline < now {
             return lose(

@@ -13,13 +13,13 @@ struct Session: @unchecked Sendable {
         var interestChanged = false
         var cancel: CancelToken?
         var lost: PostgresError?
-        /// Riders of a lane, and what they get.
-        var answers: [(UnsafeContinuation<LaneRequest.Outcome, Never>, LaneRequest.Outcome)] = []
+        /// Riders of a lane, whose requests have their outcome.
+        var answers: [UnsafeContinuation<Void, Never>] = []
     }
 
     enum Cancel {
         case none
-        case underWay(deadline: ContinuousClock.Instant)
+        case underWay(deadline: MonotonicInstant)
     }
 
     static let maximalLine = 1024

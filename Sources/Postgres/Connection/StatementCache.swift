@@ -89,8 +89,23 @@ struct StatementCache<Key: Hashable, Details> {
     }
 }
 
-/// What tells statements of a connection apart.
+/// What tells statements of a connection apart. Made for each execution: up to four types cost no memory.
 struct StatementKey: Hashable {
+    private static let held = 4
+
     let sql: String
-    let types: [UInt32]
+    private let types: SIMD4<UInt32>
+    private let others: [UInt32]
+    private let count: Int
+
+    init(sql: String, _ parameters: ParameterList) {
+        self.sql = sql
+        count = parameters.count
+        var types = SIMD4<UInt32>.zero
+        for index in 0..<min(count, Self.held) { types[index] = parameters[index].type }
+        self.types = types
+        others = count > Self.held ? parameters[Self.held...].map(\.type) : []
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(sql) }
 }

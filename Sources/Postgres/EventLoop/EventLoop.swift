@@ -11,7 +11,7 @@ import Synchronization
 /// compute for long, since every connection of this loop waits meanwhile.
 ///
 /// A loop lives as long as the process: its thread is never joined.
-public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable {
+public final class EventLoop: TaskExecutor, @unchecked Sendable {
     // @unchecked: all but `inbox` and `thread` is touched only on the loop's own thread once `init` has returned, except
     // by `uv_async_send`, which libuv documents as callable from any thread. `@exclusivity(unchecked)`: no method that
     // touches such a member calls foreign code meanwhile; see `Exchange`.
@@ -30,7 +30,7 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     private let inbox = Mutex(Inbox())
 
     private enum Job {
-        case task(UnownedJob)
+        case task(UnownedJob, UnownedTaskExecutor)
         case work(@Sendable () -> Void)
     }
 
@@ -67,20 +67,15 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
         thread.start()
     }
 
-    private static let group = (0..<max(1, min(4, ProcessInfo.processInfo.activeProcessorCount / 2))).map { _ in
-        EventLoop()
-    }
-    private static let next = Atomic(0)
-
-    /// One of the process' loops (half as many as there are cores, at least one and at most four), in turn.
-    public static func shared() -> EventLoop {
-        group[next.wrappingAdd(1, ordering: .relaxed).oldValue % group.count]
-    }
+    /// One of the process' loops, in turn.
+    public static func shared() -> EventLoop { SharedEventLoops.all.next() }
 
     /// Runs `work` on the loop's thread, soon and in the order of submission.
     func submit(_ work: @escaping @Sendable () -> Void) { append(.work(work)) }
 
-    public func enqueue(_ job: consuming ExecutorJob) { append(.task(UnownedJob(job))) }
+    public func enqueue(_ job: consuming ExecutorJob) { enqueue(UnownedJob(job), of: asUnownedTaskExecutor()) }
+
+    func enqueue(_ job: UnownedJob, of executor: UnownedTaskExecutor) { append(.task(job, executor)) }
 
     /// Calls `tick` every 50 ms on the loop's thread until `stopTicking(owner)`. On the loop's thread only.
     func startTicking(_ owner: AnyObject, _ tick: @escaping () -> Void) {
@@ -141,13 +136,12 @@ public final class EventLoop: TaskExecutor, SerialExecutor, @unchecked Sendable 
     /// Called after each thing that may have led to jobs, and in any case before the loop waits.
     func runOwnJobs() {
         guard !jobs.isEmpty || !postponed.isEmpty else { return }
-        let (serial, task) = (asUnownedSerialExecutor(), asUnownedTaskExecutor())
         var left = Self.jobsInARow
         while !jobs.isEmpty || !postponed.isEmpty {
             while left > 0, let job = jobs.popFirst() {
                 left -= 1
                 switch job {
-                case .task(let job): job.runSynchronously(isolatedTo: serial, taskExecutor: task)
+                case .task(let job, let executor): job.runSynchronously(on: executor)
                 case .work(let work): work()
                 }
                 if !postponed.isEmpty, MonotonicInstant.now - postponedAt > Self.patience { runPostponed() }

@@ -25,7 +25,7 @@ class Exchange: @unchecked Sendable {
     /// How long the server may take without any sign of progress.
     let patience: Duration
     /// When the server's time is up; nil while nothing is expected of it.
-    @exclusivity(unchecked) var deadline: ContinuousClock.Instant?
+    @exclusivity(unchecked) var deadline: MonotonicInstant?
     @exclusivity(unchecked) var phase = Phase.created
     /// Why it is to be stopped, if it is: `.cancelled`, `.timedOut` or `.resultTooLarge`.
     @exclusivity(unchecked) var interruption: PostgresError.Code?

@@ -31,7 +31,7 @@ class QueryExchange: Exchange, @unchecked Sendable {
 
     init(_ query: Query, patience: Duration) {
         bindings = query.bindings
-        key = StatementKey(sql: query.sql, types: query.bindings.parameters.map(\.type))
+        key = StatementKey(sql: query.sql, query.bindings.parameters)
         super.init(sql: query.sql, patience: patience)
     }
 

@@ -10,11 +10,11 @@ struct Sending {
         guard PQsendPrepare(connection, name, sql, Int32(types.count), types) == 1 else { throw failed(sql) }
     }
 
-    func executePrepared(_ name: String, _ sql: String, _ bindings: Bindings) throws(PostgresError) {
-        let status = withArrays(bindings) { values, lengths, formats, _ in
+    func executePrepared(_ name: String, _ sql: String, _ bindings: borrowing Bindings) throws(PostgresError) {
+        let status = withArrays(bindings.parameters, bindings.bytes) { count, values, lengths, formats, _ in
             // Without `withCString` a short name is copied to the heap each time.
             name.withCString { name in
-                PQsendQueryPrepared(connection, name, Int32(bindings.count), values, lengths, formats, 1)
+                PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1)
             }
         }
         guard status == 1 else { throw failed(sql) }
@@ -26,10 +26,9 @@ struct Sending {
     }
 
     /// Parses and executes in one go, leaving no statement behind.
-    func execute(_ sql: String, _ bindings: Bindings) throws(PostgresError) {
-        let status = withArrays(bindings) { values, lengths, formats, types in
-            PQsendQueryParams(
-                connection, sql, Int32(bindings.count), types, values, lengths, formats, 1)
+    func execute(_ sql: String, _ bindings: borrowing Bindings) throws(PostgresError) {
+        let status = withArrays(bindings.parameters, bindings.bytes) { count, values, lengths, formats, types in
+            PQsendQueryParams(connection, sql, count, types, values, lengths, formats, 1)
         }
         guard status == 1 else { throw failed(sql) }
     }
@@ -45,20 +44,21 @@ struct Sending {
     }
 
     private func withArrays(
-        _ bindings: Bindings,
+        _ parameters: ParameterList, _ bytes: [UInt8],
         _ body: (
-            UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?, UnsafePointer<Oid>?
+            Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?,
+            UnsafePointer<Oid>?
         ) -> Int32
     ) -> Int32 {
-        let count = bindings.count
-        guard count > 0 else { return body(nil, nil, nil, nil) }
-        return bindings.bytes.withUnsafeBytes { bytes in
+        let count = parameters.count
+        guard count > 0 else { return body(0, nil, nil, nil, nil) }
+        return bytes.withUnsafeBytes { bytes in
             withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { values in
                 withUnsafeTemporaryAllocation(of: Int32.self, capacity: count * 3) { numbers in
                     // libpq takes a null pointer for NULL: an empty value must point somewhere.
                     let start = bytes.baseAddress ?? UnsafeRawPointer(numbers.baseAddress!)
                     for index in 0..<count {
-                        let parameter = bindings.parameters[index]
+                        let parameter = parameters[index]
                         values.initializeElement(
                             at: index,
                             to: parameter.length < 0
@@ -69,7 +69,7 @@ struct Sending {
                     }
                     let base = UnsafePointer(numbers.baseAddress!)
                     return (base + 2 * count).withMemoryRebound(to: Oid.self, capacity: count) { types in
-                        body(UnsafePointer(values.baseAddress!), base, base + count, types)
+                        body(Int32(count), UnsafePointer(values.baseAddress!), base, base + count, types)
                     }
                 }
             }

@@ -70,25 +70,34 @@ package final class Lane: Sendable {
     package nonisolated(nonsending) func perform(
         _ request: LaneRequest, at now: MonotonicInstant
     ) async -> LaneRequest.Outcome {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { board(request, at: now, $0) }
+        } onCancel: {
+            cancel(request)
+        }
+        return request.outcome
+    }
+
+    /// Executes a read. Its waiter is resumed once, when the request has its outcome.
+    package func board(_ request: LaneRequest, at now: MonotonicInstant, _ waiter: UnsafeContinuation<Void, Never>) {
         if isStuck(at: now) {
             connection.core.withSession { exchange.pump(&$0, at: now) }
-            return .elsewhere
+            return waiter.resume()
         }
         load.came()
-        return await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
-                request.waiter = continuation
-                switch exchange.inbox.add(request) {
-                case .taken: break
-                case .wakesLane: send(at: now)
-                case .refused:
-                    load.left()
-                    continuation.resume(returning: .elsewhere)
-                }
-            }
-        } onCancel: {
-            connection.core.withSession { exchange.cancel(request, &$0) }
+        request.waiter = waiter
+        switch exchange.inbox.add(request) {
+        case .taken: break
+        case .wakesLane: send(at: now)
+        case .refused:
+            load.left()
+            waiter.resume()
         }
+    }
+
+    /// Its waiter learns that it was cancelled, if it isn't answered already. May come before `board`.
+    package func cancel(_ request: LaneRequest) {
+        connection.core.withSession { exchange.cancel(request, &$0) }
     }
 
     /// What tasks on the loop's own thread ask for leaves together, as soon as none of them can go on.

@@ -5,19 +5,17 @@ extension LaneExchange {
     func answerNext(
         _ result: OpaquePointer, _ columns: ResultShape?, _ session: inout Session, isLate: Bool
     ) throws(LaneState<LaneRequest>.Mismatch) {
-        guard let statement = lane.next?.statement, columns?.fits(result) ?? true else {
+        guard columns?.fits(result) ?? true, let entry = lane.takeNext() else {
             PQclear(result)
             throw .init()
         }
-        preparationFailure = nil
-        if isLate, measured == nil { statement.suspect() }
-        if PQresultMemorySize(result) > limits.resultBytes { statement.banish() }
-        inspection?.isOfSuccess = true
-        let rows = ResultHandle.of(result, columns, sql: statement.sql)
-        if let request = try lane.answered() {
-            request.answeredAt = receivedAt
-            answer(request, .rows(rows), &session)
-        }
+        if preparationFailure != nil { preparationFailure = nil }
+        if isLate, measured == nil { entry.rider.statement.suspect() }
+        if PQresultMemorySize(result) > limits.resultBytes { entry.rider.statement.banish() }
+        if inspection != nil { inspection?.isOfSuccess = true }
+        guard !entry.isAbandoned else { return PQclear(result) }
+        entry.rider.answeredAt = receivedAt
+        answer(entry.rider, .rows(.of(result, columns, sql: entry.rider.statement.sql)), &session)
     }
 
     /// An error for the next rider, and for nobody else.

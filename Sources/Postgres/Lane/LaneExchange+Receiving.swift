@@ -1,4 +1,5 @@
 import CLibpq
+import DequeModule
 
 extension LaneExchange {
     /// Hands out what has come.
@@ -7,7 +8,7 @@ extension LaneExchange {
         var empties = 0
         session.effects.answers.reserveCapacity(lane.wanted)
         do throws(LaneState<LaneRequest>.Mismatch) {
-            while let step = steps.first, PQisBusy(handle) == 0 {
+            while !steps.isEmpty, PQisBusy(handle) == 0 {
                 guard let result = PQgetResult(handle) else {
                     empties += 1
                     if empties > 2 { return .lost }
@@ -18,7 +19,7 @@ extension LaneExchange {
                     continue
                 }
                 empties = 0
-                guard try take(result, step, handle, &session, isLate: isLate, at: now) else { return .lost }
+                guard try take(result, steps[0], handle, &session, isLate: isLate, at: now) else { return .lost }
             }
         } catch {
             killed(&session)

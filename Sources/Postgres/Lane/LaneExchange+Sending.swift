@@ -90,14 +90,14 @@ extension LaneExchange {
     private func send(_ request: LaneRequest, _ sending: Sending) throws(PostgresError) -> Bool {
         let statement = request.statement
         if let prepared = statements.find(statement.id) {
-            try sending.executePrepared(prepared.name, statement.sql, request.bindings)
+            try sending.executePrepared(prepared.name, statement.sql, request.query.bindings)
             steps.append(.execute(columns: prepared.details, isFirst: false))
             return true
         }
         let name = statements.newName()
-        try sending.prepare(name, statement.sql, request.bindings)
+        try sending.prepare(name, statement.sql, request.query.bindings)
         try sending.describe(name, statement.sql)
-        try sending.executePrepared(name, statement.sql, request.bindings)
+        try sending.executePrepared(name, statement.sql, request.query.bindings)
         // At once, so that the same statement isn't prepared again in this batch.
         statements.insert(statement.id, name: name, details: nil)
         steps.append(.prepare(statement.id, name: name))

@@ -148,8 +148,9 @@ final class LaneExchange: Exchange, @unchecked Sendable {
     func answer(_ request: LaneRequest, _ outcome: LaneRequest.Outcome, _ session: inout Session) {
         guard let waiter = request.waiter else { return }
         request.waiter = nil
+        request.outcome = outcome
         load.left()
-        session.effects.answers.append((waiter, outcome))
+        session.effects.answers.append(waiter)
     }
 
     /// Leased connections are to execute what waits here.

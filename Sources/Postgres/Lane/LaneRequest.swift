@@ -20,15 +20,17 @@ package final class LaneRequest: @unchecked Sendable {
         }
     }
 
-    let statement: LaneStatement
-    let bindings: Bindings
+    package let statement: LaneStatement
+    package let query: Query
     /// Since when its caller waits.
-    let since: MonotonicInstant
+    package let since: MonotonicInstant
     let deadline: MonotonicInstant
     let patience: Duration
     /// It is to show whether its statement, which was too slow for a lane, is quick again.
-    let isProbe: Bool
-    @exclusivity(unchecked) var waiter: UnsafeContinuation<Outcome, Never>?
+    package let isProbe: Bool
+    @exclusivity(unchecked) var waiter: UnsafeContinuation<Void, Never>?
+    /// For its waiter, once that is resumed.
+    @exclusivity(unchecked) package internal(set) var outcome = Outcome.elsewhere
     /// It was cancelled before it was submitted.
     @exclusivity(unchecked) var isCancelled = false
     /// Its prepared statement was found unusable once already.
@@ -38,12 +40,12 @@ package final class LaneRequest: @unchecked Sendable {
 
     /// - Parameter patience: how long its caller waits, also in nanoseconds if that is known.
     package init(
-        _ statement: LaneStatement, _ bindings: Bindings, patience: Duration, nanoseconds: Int64? = nil,
+        _ statement: LaneStatement, _ query: consuming Query, patience: Duration, nanoseconds: Int64? = nil,
         isProbe: Bool = false, at now: MonotonicInstant
     ) {
         self.statement = statement
         self.isProbe = isProbe
-        self.bindings = bindings
+        self.query = query
         self.patience = patience
         since = now
         answeredAt = now

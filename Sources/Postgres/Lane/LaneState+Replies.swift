@@ -11,11 +11,18 @@ extension LaneState {
     ///
     /// - Returns: nil when nobody waits for it any longer.
     package mutating func answered() throws(Mismatch) -> Rider? {
-        guard let riders = flights.first?.riders, riders > 0, let entry = sent.popFirst() else { throw Mismatch() }
+        guard let entry = takeNext() else { throw Mismatch() }
+        return entry.isAbandoned ? nil : entry.rider
+    }
+
+    /// The next rider is answered, whether or not somebody still waits for it.
+    ///
+    /// - Returns: nil when no rider is to be answered.
+    mutating func takeNext() -> Entry? {
+        guard let riders = flights.first?.riders, riders > 0, let entry = sent.popFirst() else { return nil }
         flights[0].riders -= 1
-        guard !entry.isAbandoned else { return nil }
-        wanted -= 1
-        return entry.rider
+        if !entry.isAbandoned { wanted -= 1 }
+        return entry
     }
 
     /// The next rider was not executed, because of an error before it: it goes out again.

@@ -1,48 +1,52 @@
 import Postgres
 
-/// A read that a lane has answered.
-struct Ride: Sendable {
-    var rows: Rows
-    var answeredAt: MonotonicInstant
-}
-
 extension Database {
-    /// Executes a read on a lane.
+    /// The lane for a read, and whether the read is to show that its statement has become quick.
     ///
     /// - Returns: nil when a leased connection is to execute it.
-    nonisolated(nonsending) func ride(
-        _ lanes: LaneSet, _ statement: LaneStatement, _ query: Query, _ deadline: Duration?,
-        since start: MonotonicInstant,
-        _ site: CallSite
-    ) async throws(PostgresError) -> Ride? {
-        guard query.bindings.bytes.count <= configuration.lanes.valueBytes else { return nil }
+    func lane(for statement: LaneStatement, _ query: borrowing Query, at start: MonotonicInstant) -> (Lane, Bool)? {
+        guard let lanes, query.bindings.bytes.count <= configuration.lanes.valueBytes else { return nil }
         let route = statement.route
         let isProbe = route == .lease && statement.takeProbe(at: start)
-        guard isProbe || !route.isLease, var lane = lanes.lane(at: start) else { return nil }
-        let patience = deadline ?? configuration.connection.queryTimeout
-        var mayRepeat = true
-        var now = start
-        while true {
-            let request = LaneRequest(
-                statement, query.bindings, patience: patience, nanoseconds: deadline == nil ? lanes.patience : nil,
-                isProbe: isProbe, at: start)
-            let sent = DatabaseActivity.current == nil ? nil : pool.clock.now
-            let outcome = await lane.perform(request, at: now)
-            if let sent, outcome.isAnswer {
-                DatabaseActivity.current?.recordStatement(query.sql, pool.clock.now - sent)
-            }
-            switch outcome {
-            case .rows(let result):
-                return Ride(rows: Rows(result: result), answeredAt: request.answeredAt)
-            case .failed(let error): throw error.at(site.fileID, site.line, sql: query.sql)
-            case .lost(let error): guard mayRepeat else { throw error.at(site.fileID, site.line, sql: query.sql) }
-            case .elsewhere: guard mayRepeat else { return nil }
-            }
-            mayRepeat = false
-            now = pool.clock.now
-            guard !statement.route.isLease, let other = lanes.lane(at: now, avoiding: lane) else { return nil }
-            lane = other
+        guard isProbe || !route.isLease, let lane = lanes.lane(at: start) else { return nil }
+        return (lane, isProbe)
+    }
+
+    func request(
+        _ statement: LaneStatement, _ query: consuming Query, _ deadline: Duration?, isProbe: Bool,
+        since start: MonotonicInstant
+    ) -> LaneRequest {
+        LaneRequest(
+            statement, query, patience: deadline ?? configuration.connection.queryTimeout,
+            nanoseconds: deadline == nil ? lanes?.patience : nil, isProbe: isProbe, at: start)
+    }
+
+    /// After a ride without rows: if the reason wasn't the statement's own, another lane executes it, or else a leased
+    /// connection.
+    nonisolated(nonsending) func rideAgain(
+        _ first: LaneRequest, _ lane: Lane, _ deadline: Duration?, _ site: CallSite
+    ) async throws(PostgresError) -> Rows {
+        let (statement, start) = (first.statement, first.since)
+        if case .failed(let error) = first.outcome {
+            noteStatement(statement, start, pool.clock.now)
+            throw error.at(site.fileID, site.line, sql: statement.sql)
         }
+        let now = pool.clock.now
+        if !statement.route.isLease, let other = lanes?.lane(at: now, avoiding: lane) {
+            let second = request(statement, first.query, deadline, isProbe: first.isProbe, since: start)
+            let outcome = await other.perform(second, at: now)
+            if outcome.isAnswer { noteStatement(statement, now, pool.clock.now) }
+            switch outcome {
+            case .rows(let result): return Rows(result: result)
+            case .failed(let error), .lost(let error): throw error.at(site.fileID, site.line, sql: statement.sql)
+            case .elsewhere: break
+            }
+        }
+        return try await lease(statement, first.query, deadline, since: start, site)
+    }
+
+    func noteStatement(_ statement: LaneStatement, _ start: MonotonicInstant, _ end: MonotonicInstant) {
+        DatabaseActivity.current?.recordStatement(statement.sql, end - start)
     }
 
     /// Executes a read on a leased connection; once more on another one if that is lost.

@@ -25,10 +25,23 @@ struct LaneRoster<Lane: AnyObject> {
         var retires: Lane?
     }
 
+    /// How a lane is at the moment.
+    struct Look {
+        /// How many wait on it; nil when nothing should.
+        var depth: Int?
+        /// What is under way on it isn't known to be quick.
+        var isTrying = false
+    }
+
     private struct Entry {
         let lane: Lane
+        /// The number of the thread that reads its replies.
+        let place: Int
         var expires: Instant
     }
+
+    /// So often all lanes are looked at, although one that is near could take the read.
+    private let fullLook = 64
 
     let limits: Limits
     private var entries: [Entry] = []
@@ -37,6 +50,7 @@ struct LaneRoster<Lane: AnyObject> {
     private var replaced: Lane?
     private(set) var outage = Outage()
     private(set) var isClosed = false
+    private var choices = 0
     private var generator: JitterGenerator
 
     init(limits: Limits, seed: UInt64) {
@@ -45,37 +59,54 @@ struct LaneRoster<Lane: AnyObject> {
     }
 
     var lanes: [Lane] { entries.map(\.lane) }
+    var places: [Int] { entries.map(\.place) }
     var isOpening: Bool { openingSince != nil }
 
-    /// The first that is idle, else the one on which fewest wait; one that carries what may be slow only when all do.
+    /// One that is near, if it has room in its next batch: what the same thread asks for and reads leaves together, and
+    /// threads keep out of each other's way. Else the first that is idle, or the one on which fewest wait; one that
+    /// carries what may be slow only when all do.
     ///
     /// - Parameters:
     ///   - avoided: one that didn't answer.
-    ///   - isTrying: whether what is under way on a lane isn't known to be quick.
-    ///   - depth: how many wait on a lane.
+    ///   - place: the number of the thread that asks, if it reads replies itself.
     mutating func choose(
-        at now: Instant, avoiding avoided: Lane? = nil, isTrying: (Lane) -> Bool = { _ in false },
-        depth: (Lane) -> Int
+        at now: Instant, avoiding avoided: Lane? = nil, near place: Int? = nil, look: (Lane) -> Look
     ) -> Choice {
         var choice = Choice()
         guard !isClosed else { return choice }
+        if let place, avoided == nil, let near = near(place, at: now, look) {
+            choice.lane = near
+            return choice
+        }
+        var chosen: Int?
         var least = Int.max
         var leastTries = true
         var expired: Int?
         for index in entries.indices {
             if entries[index].expires <= now { expired = expired ?? index }
             guard entries[index].lane !== avoided, least > 0 else { continue }
-            let waiting = depth(entries[index].lane)
-            guard waiting < .max else { continue }
-            let tries = isTrying(entries[index].lane)
-            if tries == leastTries ? waiting < least : leastTries {
-                (choice.lane, least, leastTries) = (entries[index].lane, waiting, tries)
+            let look = look(entries[index].lane)
+            guard let waiting = look.depth else { continue }
+            if look.isTrying == leastTries ? waiting < least : leastTries {
+                (chosen, least, leastTries) = (index, waiting, look.isTrying)
             }
         }
+        if let chosen { choice.lane = entries[chosen].lane }
         if choice.lane == nil || least >= limits.batch { choice.opens = mayOpen(at: now, entries.count + 1) }
         if let expired { choice = retire(expired, choice, isSpare: least == 0, at: now) }
         if choice.opens { openingSince = now }
         return choice
+    }
+
+    private mutating func near(_ place: Int, at now: Instant, _ look: (Lane) -> Look) -> Lane? {
+        choices &+= 1
+        guard choices % fullLook != 0 else { return nil }
+        for index in entries.indices where entries[index].place == place && entries[index].expires > now {
+            let lane = entries[index].lane
+            let look = look(lane)
+            if let depth = look.depth, depth < limits.batch, !look.isTrying { return lane }
+        }
+        return nil
     }
 
     private mutating func retire(_ index: Int, _ choice: Choice, isSpare: Bool, at now: Instant) -> Choice {
@@ -95,13 +126,14 @@ struct LaneRoster<Lane: AnyObject> {
         openingSince == nil && count <= limits.maximum && outage.retryAt.map { $0 <= now } ?? true
     }
 
+    /// - Parameter place: the number of the thread that reads its replies.
     /// - Returns: a lane that is to be retired: the one that it replaces, or itself when nobody wants it any longer.
-    mutating func opened(_ lane: Lane, at now: Instant) -> Lane? {
+    mutating func opened(_ lane: Lane, place: Int = 0, at now: Instant) -> Lane? {
         openingSince = nil
         outage.end()
         guard !isClosed else { return lane }
         let life = limits.lifetime * Double.random(in: (1 - limits.jitter)...1, using: &generator)
-        entries.append(Entry(lane: lane, expires: now + life))
+        entries.append(Entry(lane: lane, place: place, expires: now + life))
         defer { replaced = nil }
         guard let replaced else { return nil }
         entries.removeAll { $0.lane === replaced }

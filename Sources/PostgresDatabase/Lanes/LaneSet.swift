@@ -41,9 +41,10 @@ final class LaneSet: Sendable {
 
     /// The lane for a read; nil when there is none that can take it now.
     func lane(at now: MonotonicInstant, avoiding avoided: Lane? = nil) -> Lane? {
+        let place = SharedEventLoops.all.current
         let choice = contents.withLock { contents in
-            let choice = contents.roster.choose(at: now, avoiding: avoided, isTrying: \.load.isTrying) { lane in
-                lane.isStuck(at: now) ? .max : lane.load.depth
+            let choice = contents.roster.choose(at: now, avoiding: avoided, near: place) { lane in
+                .init(depth: lane.isStuck(at: now) ? nil : lane.load.depth, isTrying: lane.load.isTrying)
             }
             if let retired = choice.retires { contents.leaving.append(retired) }
             return choice
@@ -58,10 +59,11 @@ final class LaneSet: Sendable {
     private func open() {
         let task = Task.detached { [self] in
             do throws(PostgresError) {
-                let lane = try await Lane.open(pool.configuration, limits: limits, logger: pool.logger) {
-                    connection throws(PostgresError) in try await self.pool.announce(connection)
-                }
-                arrived(lane)
+                let place = SharedEventLoops.all.leastUsed(by: contents.withLock(\.roster.places))
+                let lane = try await Lane.open(
+                    pool.configuration, limits: limits, on: SharedEventLoops.all.loops[place], logger: pool.logger
+                ) { connection throws(PostgresError) in try await self.pool.announce(connection) }
+                arrived(lane, place)
             } catch {
                 // The pool, which is used instead, says that the server can't be reached.
                 pool.logger.debug("A lane could not be opened", metadata: ["error": "\(error.message)"])
@@ -74,16 +76,17 @@ final class LaneSet: Sendable {
         contents.withLock { if $0.roster.isOpening { $0.opening = task } }
     }
 
-    private func arrived(_ lane: Lane) {
+    private func arrived(_ lane: Lane, _ place: Int) {
         let retired = contents.withLock { contents -> Lane? in
             contents.opening = nil
-            let retired = contents.roster.opened(lane, at: pool.clock.now)
+            let retired = contents.roster.opened(lane, place: place, at: pool.clock.now)
             if let retired { contents.leaving.append(retired) }
             return retired
         }
         // Whoever writes next must not be told of an outage that readers have seen end.
         pool.update { $0.state.serverAnswered(at: pool.clock.now) }
-        lane.connection.whenClosed { [weak self] reason in self?.ended(lane, reason) }
+        // Strongly, which `drop` ends: a weak reference would make each look at the lanes dearer.
+        lane.connection.whenClosed { reason in self.ended(lane, reason) }
         retired?.retire()
     }
 
@@ -100,6 +103,15 @@ final class LaneSet: Sendable {
     }
 
     // MARK: Shutdown
+
+    /// Nobody holds the database any longer.
+    func drop() {
+        let lanes = contents.withLock { contents in
+            contents.leaving += contents.roster.close()
+            return contents.leaving
+        }
+        for lane in lanes { lane.retire() }
+    }
 
     /// Refuses new reads, waits for those under way, and closes the lanes; those that aren't done by `deadline` are
     /// closed under their riders.

@@ -15,26 +15,40 @@ extension Database {
     /// - Throws: `.notARead`; what `Connection.query` throws; and when there is no connection `.acquireTimedOut`,
     ///   `.serverUnavailable`, `.poolExhausted`, `.nestedAcquire` or `.databaseClosed`.
     public nonisolated(nonsending) func read(
-        _ query: Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
+        _ query: consuming Query, deadline: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws(PostgresError) -> Rows {
         let site = CallSite(fileID, line)
         let statement = statements.statement(for: query)
-        if let word = statement.wordOfChange { throw .notARead(query.sql, has: word, site) }
-        if statement.isRefused { throw .notARead(query.sql, has: "a function that writes", site) }
-        if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: query.sql) }
+        if let word = statement.wordOfChange { throw .notARead(statement.sql, has: word, site) }
+        if statement.isRefused { throw .notARead(statement.sql, has: "a function that writes", site) }
+        if let failure = query.bindings.failure { throw failure.at(fileID, line, sql: statement.sql) }
         let start = MonotonicInstant.now
+        let summary = query.summary
         let span = telemetry.startSpan(query, site)
         do throws(PostgresError) {
-            if let lanes, let ride = try await ride(lanes, statement, query, deadline, since: start, site) {
-                let count = ride.rows.count
-                telemetry.succeeded(statement, query, rows: count, from: start, to: ride.answeredAt, span)
-                return ride.rows
+            let rows: Rows
+            if let (lane, isProbe) = lane(for: statement, query, at: start) {
+                let request = request(statement, query, deadline, isProbe: isProbe, since: start)
+                // Here and not in a function of its own: each costs a look at the task's executor when it returns.
+                await withTaskCancellationHandler {
+                    await withUnsafeContinuation { lane.board(request, at: start, $0) }
+                } onCancel: {
+                    lane.cancel(request)
+                }
+                if case .rows(let result) = request.outcome {
+                    noteStatement(statement, start, request.answeredAt)
+                    telemetry.succeeded(
+                        statement, summary, rows: result.rowCount, from: start, to: request.answeredAt, span)
+                    return Rows(result: result)
+                }
+                rows = try await rideAgain(request, lane, deadline, site)
+            } else {
+                rows = try await lease(statement, query, deadline, since: start, site)
             }
-            let rows = try await lease(statement, query, deadline, since: start, site)
-            telemetry.succeeded(statement, query, rows: rows.count, from: start, to: .now, span)
+            telemetry.succeeded(statement, summary, rows: rows.count, from: start, to: .now, span)
             return rows
         } catch {
-            telemetry.failed(statement, query, error, from: start, span)
+            telemetry.failed(statement, summary, error, from: start, span)
             throw error
         }
     }

@@ -17,18 +17,18 @@ final class MetricsRecorder: Sendable {
         return MeasurementBuffer(shards: shards, capacity: capacity)
     }
 
-    func succeeded(_ statement: LaneStatement, _ query: Query, rows: Int, nanoseconds: Int64) {
-        let number = number(statement, query)
+    func succeeded(_ statement: LaneStatement, _ summary: String?, rows: Int, nanoseconds: Int64) {
+        let number = number(statement, summary)
         buffer.add(Measurement(nanoseconds: nanoseconds, count: UInt32(clamping: rows), series: number))
     }
 
-    func failed(_ query: Query, _ error: PostgresError, nanoseconds: Int64) {
-        let number = series.number(of: OperationSeries(summary: query.summary, error: error))
+    func failed(_ summary: String?, _ error: PostgresError, nanoseconds: Int64) {
+        let number = series.number(of: OperationSeries(summary: summary, error: error))
         buffer.add(Measurement(nanoseconds: nanoseconds, series: number))
     }
 
-    private func number(_ statement: LaneStatement, _ query: Query) -> UInt32 {
-        guard let summary = query.summary else { return SeriesTable.unnamed }
+    private func number(_ statement: LaneStatement, _ summary: String?) -> UInt32 {
+        guard let summary else { return SeriesTable.unnamed }
         guard summary == statement.summary else { return series.number(of: OperationSeries(summary: summary)) }
         let known = statement.series.load(ordering: .relaxed)
         guard known == 0 else { return known }

@@ -13,10 +13,10 @@ struct StatementObserver: Sendable {
         let span = telemetry.startSpan(query, site)
         do throws(PostgresError) {
             let rows = try await execute()
-            telemetry.succeeded(statement, query, rows: rows.count, from: start, to: .now, span)
+            telemetry.succeeded(statement, query.summary, rows: rows.count, from: start, to: .now, span)
             return rows
         } catch {
-            telemetry.failed(statement, query, error, from: start, span)
+            telemetry.failed(statement, query.summary, error, from: start, span)
             throw error
         }
     }

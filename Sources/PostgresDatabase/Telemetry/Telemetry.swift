@@ -27,22 +27,22 @@ final class Telemetry: Sendable {
     func startSpan(_ query: Query, _ site: CallSite) -> (any Span)? { spans?.start(query, site) }
 
     func succeeded(
-        _ statement: LaneStatement, _ query: Query, rows: Int, from start: MonotonicInstant,
+        _ statement: LaneStatement, _ summary: String?, rows: Int, from start: MonotonicInstant,
         to end: MonotonicInstant, _ span: (any Span)?
     ) {
         let nanoseconds = end.nanoseconds(since: start)
         statement.totals.add(nanoseconds)
-        metrics?.succeeded(statement, query, rows: rows, nanoseconds: nanoseconds)
+        metrics?.succeeded(statement, summary, rows: rows, nanoseconds: nanoseconds)
         if let span { OperationSpans.end(span) }
     }
 
     func failed(
-        _ statement: LaneStatement, _ query: Query, _ error: PostgresError, from start: MonotonicInstant,
+        _ statement: LaneStatement, _ summary: String?, _ error: PostgresError, from start: MonotonicInstant,
         _ span: (any Span)?
     ) {
         let nanoseconds = MonotonicInstant.now.nanoseconds(since: start)
         statement.totals.add(nanoseconds, failed: true)
-        metrics?.failed(query, error, nanoseconds: nanoseconds)
+        metrics?.failed(summary, error, nanoseconds: nanoseconds)
         if let span { OperationSpans.end(span, error) }
     }
 }

@@ -88,6 +88,25 @@ import Testing
         }
     }
 
+    @Test func aDatabaseThatNobodyHoldsClosesItsLanesAndConnections() async throws {
+        try await PoolFixture.withDatabase("watching", size: 1) { watching in
+            let name = "dropped \(UInt64.random(in: 0...UInt64.max))"
+            var connection = watching.configuration.connection
+            connection.applicationName = name
+            let configuration = try DatabaseConfiguration(connection: connection, lanes: LaneReadTests.patient)
+            let count: Query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = \(name)"
+            do {
+                let database = Database(configuration: configuration, logger: PoolFixture.logger)
+                try await database.warmLane()
+                _ = try await database.write("SELECT 1")
+                let open = try await watching.write(count).decode(Int.self)
+                #expect((open.first ?? 0) >= 2)
+            }
+
+            try await expectEventually { try await watching.write(count).decode(Int.self) == [0] }
+        }
+    }
+
     @Test func aFunctionThatWritesIsRefusedAlwaysAndNotOnlyByALane() async throws {
         try await PoolFixture.withDatabase("writes", size: 1, lanes: LaneReadTests.patient) { database in
             try await database.write("CREATE TABLE written (id int)")

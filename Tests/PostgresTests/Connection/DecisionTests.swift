@@ -3,7 +3,13 @@ import Testing
 @testable import Postgres
 
 @Suite("The cache of prepared statements") struct StatementCacheTests {
-    private func key(_ number: Int) -> StatementKey { .init(sql: "SELECT \(number)", types: [20]) }
+    private func key(_ number: Int) -> StatementKey { key("SELECT \(number)", types: [20]) }
+
+    private func key(_ sql: String, types: [UInt32]) -> StatementKey {
+        var parameters = ParameterList()
+        for type in types { parameters.append(Parameter(type: type, offset: 0, length: 0)) }
+        return StatementKey(sql: sql, parameters)
+    }
 
     @Test func namesAreNeverUsedTwice() {
         var cache = StatementCache<StatementKey, Bool>(capacity: 2)
@@ -27,10 +33,18 @@ import Testing
     }
 
     @Test func theSameTextWithOtherTypesIsAnotherStatement() {
-        var cache = StatementCache<StatementKey, Bool>(capacity: 4)
-        cache.insert(.init(sql: "SELECT $1", types: [20]), name: "one", details: false)
+        var cache = StatementCache<StatementKey, Bool>(capacity: 8)
+        let types: [UInt32] = [20, 25, 1700, 1184, 16, 2950]
+        for count in 0...types.count {
+            cache.insert(key("SELECT", types: Array(types.prefix(count))), name: "\(count)", details: false)
 
-        #expect(cache.find(.init(sql: "SELECT $1", types: [25])) == nil)
+            #expect(cache.find(key("SELECT", types: Array(types.prefix(count))))?.name == "\(count)")
+            for place in 0..<count {
+                var other = Array(types.prefix(count))
+                other[place] += 1
+                #expect(cache.find(key("SELECT", types: other)) == nil)
+            }
+        }
     }
 
     @Test func itNeverHoldsMoreThanItsCapacity() {

@@ -31,7 +31,7 @@ import Testing
     }
 
     private func request(_ statement: LaneStatement, _ query: Query) -> LaneRequest {
-        LaneRequest(statement, query.bindings, patience: .seconds(20), at: .now)
+        LaneRequest(statement, query, patience: .seconds(20), at: .now)
     }
 
     private func number(_ outcome: LaneRequest.Outcome) throws -> Int? {
