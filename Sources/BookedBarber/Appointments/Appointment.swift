@@ -24,30 +24,33 @@ public struct Appointment: Hashable, Sendable, Codable {
     public let createdAt: Date
     public let updatedAt: Date
 
-    static var columns: Query {
+    /// What a row begins with, in this order.
+    static let columns: Query =
         """
         a.id, a.location_id, a.barber_id, a.client_id, a.service_id, a.starts_at, a.ends_at, a.buffer_minutes, \
         a.status, a.price_minor, a.currency, a.notes, a.cancelled_at, a.version, a.created_at, a.updated_at
         """
-    }
+    /// How many they are.
+    static let columnCount = 16
 }
 
 extension Appointment: RowDecodable {
+    /// By position: a calendar has many of them, and to look for each name takes as long as to read the value.
     public init(row: Row) throws {
-        id = try row.decode(named: "id")
-        locationID = try row.decode(named: "location_id")
-        barberID = try row.decode(named: "barber_id")
-        clientID = try row.decode(named: "client_id")
-        serviceID = try row.decode(named: "service_id")
-        startsAt = try row.decode(named: "starts_at")
-        endsAt = try row.decode(named: "ends_at")
-        bufferMinutes = try row.decode(named: "buffer_minutes")
-        status = try row.decode(named: "status")
-        price = try row.money("price_minor")
-        notes = try row.decode(named: "notes")
-        cancelledAt = try row.decode(named: "cancelled_at")
-        version = try row.decode(named: "version")
-        createdAt = try row.decode(named: "created_at")
-        updatedAt = try row.decode(named: "updated_at")
+        id = try row.decode(at: 0)
+        locationID = try row.decode(at: 1)
+        barberID = try row.decode(at: 2)
+        clientID = try row.decode(at: 3)
+        serviceID = try row.decode(at: 4)
+        startsAt = try row.decode(at: 5)
+        endsAt = try row.decode(at: 6)
+        bufferMinutes = try row.decode(at: 7)
+        status = try row.decode(at: 8)
+        price = Money(minorUnits: try row.decode(at: 9), currency: try row.decode(at: 10))
+        notes = try row.decode(at: 11)
+        cancelledAt = try row.decode(at: 12)
+        version = try row.decode(at: 13)
+        createdAt = try row.decode(at: 14)
+        updatedAt = try row.decode(at: 15)
     }
 }

@@ -17,17 +17,18 @@ public struct User: Hashable, Sendable, Codable {
 
     public var caller: Caller { Caller(id: id, role: role) }
 
-    static var columns: Query { "u.id, u.email, u.full_name, u.phone, u.role, u.version, u.created_at" }
+    /// What a row begins with, in this order.
+    static let columns: Query = "u.id, u.email, u.full_name, u.phone, u.role, u.version, u.created_at"
 }
 
 extension User: RowDecodable {
     public init(row: Row) throws {
-        id = try row.decode(named: "id")
-        email = try row.decode(named: "email")
-        fullName = try row.decode(named: "full_name")
-        phone = try row.decode(named: "phone")
-        role = try row.decode(named: "role")
-        version = try row.decode(named: "version")
-        createdAt = try row.decode(named: "created_at")
+        id = try row.decode(at: 0)
+        email = try row.decode(at: 1)
+        fullName = try row.decode(at: 2)
+        phone = try row.decode(at: 3)
+        role = try row.decode(at: 4)
+        version = try row.decode(at: 5)
+        createdAt = try row.decode(at: 6)
     }
 }

@@ -24,7 +24,31 @@ struct JSONText {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    mutating func integer(_ value: some FixedWidthInteger) { bytes.append(contentsOf: String(value).utf8) }
+    /// A name that needs no escapes.
+    mutating func plainName(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        literal(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    mutating func timestamp(_ value: Timestamp) {
+        bytes.append(UInt8(ascii: "\""))
+        value.write(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func integer(_ value: some FixedWidthInteger) {
+        guard let positive = UInt64(exactly: value) else { return bytes.append(contentsOf: String(value).utf8) }
+        let start = bytes.count
+        var rest = positive
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
 
     /// Finite. The shortest text that means this number; a whole number has no point.
     mutating func number(_ value: some BinaryFloatingPoint & LosslessStringConvertible) {

@@ -10,7 +10,12 @@ import NIOFoundationCompat
 /// JSON in and out.
 enum JSONBody {
     static func encode(_ value: some Encodable) throws -> ByteBuffer {
-        ByteBuffer(bytes: try DirectJSONEncoder.encode(value))
+        guard let written = value as? any JSONWritten else {
+            return ByteBuffer(bytes: try DirectJSONEncoder.encode(value))
+        }
+        var text = JSONText()
+        written.write(to: &text)
+        return ByteBuffer(bytes: text.bytes)
     }
 
     /// - Throws: 422 for a value that a type refuses.

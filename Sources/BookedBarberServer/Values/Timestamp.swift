@@ -35,19 +35,26 @@ extension Timestamp: LosslessStringConvertible {
     }
 
     var description: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text as it is described by `description`.
+    func write(to bytes: inout [UInt8]) {
         let milliseconds = Int((date.timeIntervalSince1970 * 1_000).rounded())
         let (seconds, rest) = milliseconds.dividedWithFloor(by: 1_000)
         let (days, time) = seconds.dividedWithFloor(by: 86_400)
         let day = CivilDay(daysSince1970: days)
-        var text = DigitText()
-        text.append(day.year, 4)
-        text.append("-", day.month, 2)
-        text.append("-", day.day, 2)
-        text.append("T", time / 3_600, 2)
-        text.append(":", time / 60 % 60, 2)
-        text.append(":", time % 60, 2)
-        if rest != 0 { text.append(".", rest, 3) }
-        return text.ended("Z")
+        bytes.append(day.year, digits: 4)
+        bytes.append("-", day.month, digits: 2)
+        bytes.append("-", day.day, digits: 2)
+        bytes.append("T", time / 3_600, digits: 2)
+        bytes.append(":", time / 60 % 60, digits: 2)
+        bytes.append(":", time % 60, digits: 2)
+        if rest != 0 { bytes.append(".", rest, digits: 3) }
+        bytes.append(UInt8(ascii: "Z"))
     }
 }
 
@@ -64,38 +71,6 @@ extension Timestamp: Codable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
-    }
-}
-
-/// A day of the proleptic Gregorian calendar and its number, after Howard Hinnant's "chrono-compatible low-level date
-/// algorithms" (days_from_civil, civil_from_days).
-private struct CivilDay {
-    let year: Int
-    let month: Int
-    let day: Int
-
-    init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1 else { return nil }
-        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-        guard day <= length else { return nil }
-        (self.year, self.month, self.day) = (year, month, day)
-    }
-
-    init(daysSince1970 days: Int) {
-        let (era, dayOfEra) = (days + 719_468).dividedWithFloor(by: 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
-    var daysSince1970: Int {
-        let (era, yearOfEra) = (month <= 2 ? year - 1 : year).dividedWithFloor(by: 400)
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }
 
@@ -149,39 +124,5 @@ private struct Reader {
             return nil
         }
         return sign * (hours * 3_600 + minutes * 60)
-    }
-}
-
-extension Int {
-    fileprivate func dividedWithFloor(by divisor: Int) -> (quotient: Int, remainder: Int) {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
-}
-
-/// Numbers with leading zeros.
-private struct DigitText {
-    private var bytes: [UInt8] = []
-
-    init() { bytes.reserveCapacity(24) }
-
-    mutating func append(_ separator: Unicode.Scalar, _ value: Int, _ width: Int) {
-        bytes.append(UInt8(ascii: separator))
-        append(value, width)
-    }
-
-    mutating func append(_ value: Int, _ width: Int) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        guard (0..<(divisor * 10)).contains(value) else { return bytes.append(contentsOf: String(value).utf8) }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-            divisor /= 10
-        }
-    }
-
-    mutating func ended(_ last: Unicode.Scalar) -> String {
-        bytes.append(UInt8(ascii: last))
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import Logging
 import Postgres
 import PostgresDatabase
+import QueryCaching
 import Testing
 
 @testable import BookedBarber
@@ -129,5 +131,64 @@ import Testing
                     of: shop.barber.id, from: .infinity, days: 1, for: shop.owner.caller)
             }
         }
+    }
+
+    /// In Havana the clock showed the midnight at which 1 November 2026 began twice.
+    @Test(arguments: ["America/Havana", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata"])
+    func aCalendarHasTheSameDaysWithAndWithoutACache(timeZone: String) async throws {
+        try await TestShop.with("list") { shop in
+            try await shop.database.transaction { transaction in
+                _ = try await transaction.query(
+                    "UPDATE locations SET time_zone = \(timeZone) WHERE id = \(shop.location.id)")
+                _ = try await transaction.query(
+                    """
+                    INSERT INTO appointments (
+                        id, starts_at, ends_at, location_id, barber_id, client_id, service_id, status, buffer_minutes,
+                        price_minor, currency, notes, created_at, updated_at
+                    )
+                    SELECT numbered_in_month(nextval('appointments_id_seq'), t), t, t + INTERVAL '20 minutes',
+                        \(shop.location.id), \(shop.barber.id), \(shop.client.id), \(shop.cut.id), 'confirmed', 0, 100, 'USD',
+                        '', t, t
+                    FROM generate_series(
+                        '2026-11-01T00:00Z'::timestamptz, '2026-11-03T23:30Z', INTERVAL '30 minutes') t
+                    """)
+            }
+            let cache = try QueryCache(database: shop.database, logger: Logger(label: "cache"))
+            let cached = Repositories(database: shop.database, cache: cache, hasher: .cheap())
+            for date in ["2026-11-01", "2026-11-02", "2026-11-03"] {
+                let with = try await cached.appointments.calendar(
+                    of: shop.barber.id, from: day(date), days: 1, for: shop.barber.caller)
+                let without = try await shop.repositories.appointments.calendar(
+                    of: shop.barber.id, from: day(date), days: 1, for: shop.barber.caller)
+
+                #expect(without == with)
+                #expect(without.timeZoneName == timeZone)
+                #expect(without.appointments.allSatisfy { ($0.appointment.startsAt) >= without.from })
+            }
+            let middle = try await shop.repositories.appointments.calendar(
+                of: shop.barber.id, from: day("2026-11-02"), days: 1, for: shop.barber.caller)
+            #expect(middle.appointments.count == 48)
+        }
+    }
+
+    @Test func theColumnsOfARowStandWhereTheyAreRead() {
+        func names(_ columns: Query) -> [String] {
+            columns.sql.split(separator: ", ").map { column in
+                String(column.split(separator: " ").last?.split(separator: ".").last ?? "")
+            }
+        }
+        let appointment = [
+            "id", "location_id", "barber_id", "client_id", "service_id", "starts_at", "ends_at", "buffer_minutes",
+            "status", "price_minor", "currency", "notes", "cancelled_at", "version", "created_at", "updated_at",
+        ]
+
+        #expect(names(Appointment.columns) == appointment)
+        #expect(appointment.count == Appointment.columnCount)
+        #expect(
+            names(AppointmentDetails.columns)
+                == appointment + ["location_name", "time_zone", "barber_name", "client_name", "service_name"])
+        #expect(names(AppointmentDetails.columns).count == AppointmentDetails.columnCount)
+        #expect(
+            names(User.columns) == ["id", "email", "full_name", "phone", "role", "version", "created_at"])
     }
 }
