@@ -16,9 +16,10 @@ public struct CacheCodec<Value: Sendable>: Sendable {
 extension CacheCodec where Value: Codable {
     /// JSON with dates as seconds since 2001, exactly as `Date` holds them.
     public static var json: CacheCodec {
-        CacheCodec(
+        let decoder = JSONDecoder()
+        return CacheCodec(
             encode: { value in try [UInt8](JSONEncoder().encode(Whole(value: value))) },
-            decode: { bytes in try JSONDecoder().decode(Whole<Value>.self, from: Data(bytes)).value })
+            decode: { bytes in try decoder.decode(Whole<Value>.self, from: Data(bytes)).value })
     }
 }
 

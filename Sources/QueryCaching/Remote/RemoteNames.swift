@@ -23,6 +23,12 @@ struct RemoteNames: Sendable {
 
     func generation(_ tag: CacheTag) -> String { tags + tag.name }
 
+    func entryKey(_ name: String) -> RemoteKey { RemoteKey(prefix: entries, name: name) }
+
+    func generationKey(_ tag: CacheTag) -> RemoteKey { RemoteKey(prefix: tags, name: tag.name) }
+
+    var everythingKey: RemoteKey { RemoteKey(prefix: everything, name: "") }
+
     func marker(_ row: Int64) -> String { "\(prefix)a:\(row)" }
 
     var applied: String { "\(prefix)applied" }

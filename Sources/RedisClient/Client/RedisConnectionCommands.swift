@@ -31,6 +31,16 @@ public struct RedisConnectionCommands: RedisCommands {
         default: throw RedisError.unexpected("GET", reply)
         }
     }
+
+    public func mget(_ keys: [some RedisArgument], timeout: Duration? = nil) async throws(RedisError) -> [ByteBuffer?] {
+        try await client.values(of: keys, timeout: timeout, bound: number).map { $0.bytes?.compact }
+    }
+
+    /// The values of keys, a string or null each, for who reads them now and keeps none: they may keep more memory
+    /// alive than they show.
+    package func transientValues(of keys: [some RedisArgument]) async throws(RedisError) -> [RESPValue] {
+        try await client.values(of: keys, timeout: nil, bound: number)
+    }
 }
 
 extension RedisClient {

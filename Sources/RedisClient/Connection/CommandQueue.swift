@@ -59,6 +59,12 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     var isAttended = false
     /// Until when nobody looks at deadlines.
     var armedFor = NIODeadline.distantFuture
+    /// The connection's socket, if it may be written to without the event loop.
+    var socket: SocketWriter?
+    /// Whether a caller writes to it: nobody else may until that is done.
+    var isWrittenByCaller = false
+    /// How many replies came last time.
+    private var lastAnswered = 0
 
     init(limits: RedisLimits, patience: TimeAmount) {
         mostCommands = limits.commands
@@ -116,7 +122,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
 
     /// The bytes to write now; nil when there are none, or no connection takes them.
     mutating func takeOutgoing(at now: NIODeadline) -> ByteBuffer? {
-        guard canSend, sent < places.count, isWorthWriting else { return nil }
+        guard canSend, sent < places.count, isWorthWriting, !isWrittenByCaller else { return nil }
         if withdrawn > 0 { removeWithdrawn() }
         guard outgoing.readableBytes > 0 else { return nil }
         if owedSince == nil { owedSince = now }
@@ -128,6 +134,27 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     }
 
     private static var mostReserved: Int { 64 << 10 }
+
+    /// The bytes of a call just appended, for its caller to write, who needn't wake the event loop for it: nobody else
+    /// waits, and nothing new has to be seen to. Then ``callerHasWritten()`` has to follow. Where many replies came
+    /// together more commands are about to: they go out together.
+    mutating func takeForCaller(_ count: Int, at now: NIODeadline) -> ByteBuffer? {
+        guard isReady, sent == 0, places.count == count, lastAnswered <= 1, !isWrittenByCaller,
+            outgoing.readableBytes <= Self.mostReserved, min(nextLook, now + patience) >= armedFor,
+            let bytes = takeOutgoing(at: now)
+        else { return nil }
+        isAttended = false
+        isWrittenByCaller = true
+        return bytes
+    }
+
+    /// - Returns: whether the event loop has to be asked to ``CommandQueue/isAttended``.
+    mutating func callerHasWritten() -> Bool {
+        isWrittenByCaller = false
+        guard canSend, sent < places.count, isWorthWriting, !isAttended else { return false }
+        isAttended = true
+        return true
+    }
 
     private var isReady: Bool {
         if case .ready = phase { return true }
@@ -151,6 +178,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         guard count <= sent else { return false }
         for _ in 0..<count { waiters.append(places.removeFirst().waiter) }
         sent -= count
+        lastAnswered = count
         owedSince = sent > 0 ? now : nil
         return true
     }
