@@ -2,12 +2,16 @@ import NIOCore
 import RedisClient
 
 /// What Redis holds of a key.
-struct RemoteLook: Sendable {
+final class RemoteLook: Sendable {
     let entry: RemoteEntry?
     /// Nil when they couldn't be had.
     let generations: SharedGenerations?
     /// Of ``RemoteTrust``, when it was asked.
     let term: RemoteTrust.Term
+
+    init(entry: RemoteEntry?, generations: SharedGenerations?, term: RemoteTrust.Term) {
+        (self.entry, self.generations, self.term) = (entry, generations, term)
+    }
 }
 
 extension RemoteTier {
@@ -16,22 +20,17 @@ extension RemoteTier {
     /// - Returns: nil when Redis can't be asked, or isn't to be believed.
     func look(_ name: String, _ tags: [CacheTag]) async -> RemoteLook? {
         guard let term = trust.term else { return nil }
-        var keys: [RemoteKey] = []
-        keys.reserveCapacity(tags.count + 2)
-        keys.append(names.entryKey(name))
-        keys.append(names.everythingKey)
-        for tag in tags { keys.append(names.generationKey(tag)) }
         do {
             let redis = client.on(term.server)
-            let found = try await redis.transientValues(of: keys)
-            trust.succeeded()
-            guard let everything = Self.generation(found[1]) else {
-                return try await seeded(keys, found, redis, term)
+            let found = try await redis.transientValues(tags.count + 2) { [names] number, buffer in
+                names.write(number, name, tags, to: &buffer)
             }
+            trust.succeeded()
+            guard let everything = Self.generation(found[1]) else { return try await seeded(tags, found, redis, term) }
             var numbers: [UInt64] = []
             numbers.reserveCapacity(tags.count)
-            for value in found.dropFirst(2) {
-                guard let number = Self.generation(value) else { return try await seeded(keys, found, redis, term) }
+            for value in found[2...] {
+                guard let number = Self.generation(value) else { return try await seeded(tags, found, redis, term) }
                 numbers.append(number)
             }
             return looked(found[0], SharedGenerations(everything: everything, tags: numbers), term)
@@ -43,12 +42,13 @@ extension RemoteTier {
 
     /// After the generations that are missing have been made.
     private func seeded(
-        _ keys: [RemoteKey], _ found: [RESPValue], _ redis: RedisConnectionCommands, _ term: RemoteTrust.Term
+        _ tags: [CacheTag], _ found: [RESPValue], _ redis: RedisConnectionCommands, _ term: RemoteTrust.Term
     ) async throws(RedisError) -> RemoteLook? {
         let entry = found[0].compact
         let known = found.dropFirst().map(Self.generation)
-        let numbers = try await seed(keys.dropFirst().map(\.text), known, redis).compactMap(\.self)
-        guard numbers.count == keys.count - 1 else { return looked(.null, nil, term) }
+        let keys = [names.everything] + tags.map(names.generation)
+        let numbers = try await seed(keys, known, redis).compactMap(\.self)
+        guard numbers.count == keys.count else { return looked(.null, nil, term) }
         return looked(entry, SharedGenerations(everything: numbers[0], tags: Array(numbers.dropFirst())), term)
     }
 

@@ -15,20 +15,21 @@ extension RedisClient {
     }
 
     public func mget(_ keys: [some RedisArgument], timeout: Duration? = nil) async throws(RedisError) -> [ByteBuffer?] {
-        try await values(of: keys, timeout: timeout, bound: nil).map { $0.bytes?.compact }
+        try await values(keys.count, timeout: timeout, bound: nil) { keys[$0].write(to: &$1) }.map { $0.bytes?.compact }
     }
 
+    /// - Parameter write: writes the key of a number, as a ``RedisArgument`` does.
     /// - Returns: a string or null for each key. Strings may keep more memory alive than they show.
     func values(
-        of keys: [some RedisArgument], timeout: Duration?, bound: Int?
+        _ count: Int, timeout: Duration?, bound: Int?, _ write: (Int, inout ByteBuffer) -> Void
     ) async throws(RedisError) -> [RESPValue] {
-        guard !keys.isEmpty else { return [] }
+        guard count > 0 else { return [] }
         let reply = try await perform("MGET", timeout: timeout, bound: bound) { buffer in
-            buffer.writeRESPLength("*", keys.count + 1)
+            buffer.writeRESPLength("*", count + 1)
             buffer.writeStaticString("$4\r\nMGET\r\n")
-            for key in keys { key.write(to: &buffer) }
+            for index in 0..<count { write(index, &buffer) }
         }
-        guard case .array(let values) = reply, values.count == keys.count else {
+        guard case .array(let values) = reply, values.count == count else {
             throw RedisError.unexpected("MGET", reply)
         }
         return values

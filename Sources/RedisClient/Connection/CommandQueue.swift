@@ -64,7 +64,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     /// Whether a caller writes to it: nobody else may until that is done.
     var isWrittenByCaller = false
     /// How many replies came last time.
-    private var lastAnswered = 0
+    private(set) var lastAnswered = 0
 
     init(limits: RedisLimits, patience: TimeAmount) {
         mostCommands = limits.commands
@@ -116,7 +116,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     /// Whether enough waits to be written for itself. While many replies are owed, what comes is collected until it is
     /// as much, or fewer are owed; as in Nagle's algorithm (RFC 896). The server, which answers in order, would not
     /// come to it sooner, and a write for every few commands costs more than the commands.
-    private var isWorthWriting: Bool { sent < Self.few || places.count - sent >= sent }
+    var isWorthWriting: Bool { sent < Self.few || places.count - sent >= sent }
 
     private static var few: Int { 16 }
 
@@ -133,30 +133,9 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         return bytes
     }
 
-    private static var mostReserved: Int { 64 << 10 }
+    static var mostReserved: Int { 64 << 10 }
 
-    /// The bytes of a call just appended, for its caller to write, who needn't wake the event loop for it: nobody else
-    /// waits, and nothing new has to be seen to. Then ``callerHasWritten()`` has to follow. Where many replies came
-    /// together more commands are about to: they go out together.
-    mutating func takeForCaller(_ count: Int, at now: NIODeadline) -> ByteBuffer? {
-        guard isReady, sent == 0, places.count == count, lastAnswered <= 1, !isWrittenByCaller,
-            outgoing.readableBytes <= Self.mostReserved, min(nextLook, now + patience) >= armedFor,
-            let bytes = takeOutgoing(at: now)
-        else { return nil }
-        isAttended = false
-        isWrittenByCaller = true
-        return bytes
-    }
-
-    /// - Returns: whether the event loop has to be asked to ``CommandQueue/isAttended``.
-    mutating func callerHasWritten() -> Bool {
-        isWrittenByCaller = false
-        guard canSend, sent < places.count, isWorthWriting, !isAttended else { return false }
-        isAttended = true
-        return true
-    }
-
-    private var isReady: Bool {
+    var isReady: Bool {
         if case .ready = phase { return true }
         return false
     }
@@ -164,7 +143,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     /// Whether something has to be done when replies have come, other than to send what waits.
     var isReplaced: Bool { !isReady }
 
-    private var canSend: Bool {
+    var canSend: Bool {
         switch phase {
         case .ready, .closing: true
         case .waiting, .leaving, .unreachable, .closed: false

@@ -188,6 +188,56 @@ import Testing
         #expect(sent(&queue) == "<1><3>")
     }
 
+    @Test func aCallerWritesALoneCommandAndNobodyElseMeanwhile() throws {
+        var queue = queue()
+        queue.armedFor = start + .milliseconds(500)
+        try add(1, to: &queue)
+        #expect(queue.takeForCaller(1, at: start).map { String(buffer: $0) } == "<1>")
+
+        try add(2, to: &queue)
+        #expect(sent(&queue) == nil)
+        #expect(queue.takeForCaller(1, at: start) == nil)
+        #expect(answered(1, of: &queue) == [1])
+        #expect(sent(&queue) == nil)
+
+        queue.isAttended = false
+        #expect(queue.callerHasWritten())
+        #expect(sent(&queue) == "<2>")
+    }
+
+    @Test func aCallerDoesNotWriteForOthersNorPastThem() throws {
+        var queue = queue()
+        queue.armedFor = start
+        try add(1, to: &queue)
+        try add(2, to: &queue)
+        #expect(queue.takeForCaller(1, at: start) == nil)
+        _ = sent(&queue)
+        try add(3, to: &queue)
+        #expect(queue.takeForCaller(1, at: start) == nil)
+        // Many replies came together: so will commands.
+        _ = answered(2, of: &queue)
+        #expect(queue.takeForCaller(1, at: start) == nil)
+    }
+
+    @Test func aCallerLeavesItToTheLoopWhenADeadlineHasToBeWatched() throws {
+        var queue = queue()
+        try add(1, to: &queue)
+        #expect(queue.takeForCaller(1, at: start) == nil)
+        queue.armedFor = start + .seconds(1)
+        #expect(queue.takeForCaller(1, at: start) != nil)
+    }
+
+    @Test func aCallerWritesNothingWithoutAConnectionThatTakesIt() throws {
+        var queue = queue()
+        queue.armedFor = start
+        for phase in [CommandQueue<Int>.Phase.waiting, .leaving] {
+            queue.phase = phase
+            try add(1, to: &queue)
+            #expect(queue.takeForCaller(1, at: start) == nil)
+            _ = queue.loseAll()
+        }
+    }
+
     @Test func inAnOutageCommandsFailAtOnce() throws {
         var queue = queue()
         queue.phase = .unreachable(RedisError(.connectFailed, "down"))
