@@ -81,4 +81,38 @@ import Testing
         #expect(!then.reaches(now(2000, server: 6), retention: 10_000), "other transaction numbers")
         #expect(!then.reaches(now(999), retention: 10_000), "a clock that was set back")
     }
+
+    private struct Named: Codable, Equatable, Sendable {
+        var name: String
+        var parts: [Int]
+    }
+
+    @Test(arguments: [
+        #"{"value":{"name":"a","parts":[1]}}"#, #" { "value" : {"parts":[1],"name":"a"} } "#,
+        #"{"value":{"name":"a","parts":[1]},"more":{}}"#, #"{"more":1,"value":{"name":"a","parts":[1]}}"#,
+    ])
+    func anObjectIsReadHoweverItIsWritten(text: String) throws {
+        #expect(try CacheCodec<Named>.json.decode(Array(text.utf8)) == Named(name: "a", parts: [1]))
+        #expect(try CacheCodec<Named?>.json.decode(Array(text.utf8)) == Named(name: "a", parts: [1]))
+    }
+
+    @Test func valuesOfAllKindsComeBackAsTheyWere() throws {
+        func isKept<Value: Codable & Equatable & Sendable>(_ value: Value) throws -> Bool {
+            try CacheCodec<Value>.json.decode(CacheCodec<Value>.json.encode(value)) == value
+        }
+        #expect(try isKept(7) && isKept("}") && isKept(true) && isKept(nil as Named?) && isKept(nil as Int?))
+        #expect(try isKept([1, 2]) && isKept([] as [Int]) && isKept(["a": ["b": 1]]) && isKept([Named]()))
+        #expect(try isKept(Named(name: #"{"value":"#, parts: [])) && isKept(Optional(Named(name: "", parts: [3]))))
+    }
+
+    @Test(arguments: [#"{"value":}"#, #"{"value":{}"#, #"{"value":[}}"#, #"{"value":{"name":1}}"#, "{", ""])
+    func whatIsNoSuchValueIsAnError(text: String) {
+        #expect(throws: (any Error).self) { try CacheCodec<Named>.json.decode(Array(text.utf8)) }
+    }
+
+    @Test func luckIsSpreadFromZeroToOne() {
+        let draws = (0..<4000).map { _ in Luck.draw() }
+        #expect(draws.allSatisfy { (0...1).contains($0) })
+        for tenth in 0..<10 { #expect(draws.contains { Int($0 * 10) == tenth }) }
+    }
 }

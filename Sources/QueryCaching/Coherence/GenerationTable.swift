@@ -37,12 +37,11 @@ final class GenerationTable: Sendable {
 
     /// What holds now, to be compared later.
     func capture(_ tags: [CacheTag]) -> CapturedGenerations {
-        CapturedGenerations(
-            everything: current(Self.everything),
-            places: tags.map { tag in
-                let place = place(of: tag)
-                return CapturedGenerations.Place(number: place, generation: current(place))
-            })
+        let everything = current(Self.everything)
+        return CapturedGenerations(everything: everything, count: tags.count) { index in
+            let place = place(of: tags[index])
+            return CapturedGenerations.Place(number: place, generation: current(place))
+        }
     }
 
     /// Whether none of them has advanced since.
@@ -68,12 +67,13 @@ struct CapturedGenerations: Sendable, Equatable {
     let hasMore: Bool
     let more: [Place]
 
-    init(everything: UInt64, places: [Place]) {
+    /// - Parameter place: of the tag of a number.
+    init(everything: UInt64, count: Int, _ place: (Int) -> Place) {
         let none = Place(number: GenerationTable.everything, generation: everything)
         self.everything = everything
-        first = places.first ?? none
-        second = places.dropFirst().first ?? none
-        more = Array(places.dropFirst(2))
-        hasMore = !more.isEmpty
+        first = count > 0 ? place(0) : none
+        second = count > 1 ? place(1) : none
+        more = count > 2 ? (2..<count).map(place) : []
+        hasMore = count > 2
     }
 }

@@ -80,7 +80,18 @@ struct SharedGenerations: Sendable, Equatable {
 struct EntryKey: Hashable, Sendable {
     let kind: UInt32
     let key: CacheKey
-
     /// Random for each process: nobody outside can choose keys that collide.
-    var hash: UInt64 { UInt64(truncatingIfNeeded: hashValue) }
+    let hash: UInt64
+
+    init(kind: UInt32, key: CacheKey) {
+        (self.kind, self.key) = (kind, key)
+        var hasher = Hasher()
+        hasher.combine(kind)
+        hasher.combine(key)
+        hash = UInt64(truncatingIfNeeded: hasher.finalize())
+    }
+
+    static func == (a: EntryKey, b: EntryKey) -> Bool { a.hash == b.hash && a.kind == b.kind && a.key == b.key }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

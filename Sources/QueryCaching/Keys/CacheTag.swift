@@ -21,8 +21,8 @@ public struct CacheTag: Hashable, Sendable, CustomStringConvertible {
     public init(_ thing: String, _ id: some CacheKeyPart) {
         switch id.cacheKeyPart {
         case .none: self.init(name: thing)
-        case .integer(let number): self.init(name: "\(thing):\(number)")
-        case .text(let text): self.init(name: "\(thing):\(text)")
+        case .integer(let number): self.init(name: thing + ":" + String(number))
+        case .text(let text): self.init(name: thing + ":" + text)
         }
     }
 

@@ -10,7 +10,7 @@ enum CanonicalName {
     static func part(_ part: CacheKey.Part) -> String {
         switch part {
         case .none: ":-"
-        case .integer(let number): ":i\(number)"
+        case .integer(let number): ":i" + String(number)
         case .text(let text): ":\(text.utf8.count):\(text)"
         }
     }
@@ -20,9 +20,11 @@ enum CanonicalName {
         var name = kind
         name += "."
         name += version == 1 ? "1" : String(version)
-        if key != CacheKey() { name += part(key.first) }
-        if key.second != .none || key.third != .none { name += part(key.second) }
-        if key.third != .none { name += part(key.third) }
+        let hasThird = key.third != .none
+        let hasSecond = hasThird || key.second != .none
+        if hasSecond || key.first != .none { name += part(key.first) }
+        if hasSecond { name += part(key.second) }
+        if hasThird { name += part(key.third) }
         return shortened(name, to: maxLength)
     }
 

@@ -97,6 +97,7 @@ final class Flight: Sendable {
             guard state.outcome == nil else { return [] }
             state.outcome = outcome
             state.isRemote = isRemote
+            guard !state.waiters.isEmpty else { return [] }
             defer { state.waiters = [:] }
             return Array(state.waiters.values)
         }

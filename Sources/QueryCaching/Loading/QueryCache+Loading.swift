@@ -66,7 +66,7 @@ extension QueryCache {
         let lifetime = Lifetime(
             load.state.policy, isNegative: stored.isNegative,
             readAt: now.advancedClamping(by: -min(age, 1 << 40) * 1_000_000), loadTime: stored.loadTime,
-            luck: Double.random(in: 0...1))
+            luck: Luck.draw())
         guard lifetime.phase(at: now) == .fresh else { return nil }
         return CacheEntry(
             value, key: load.key, kind: load.state, lifetime: lifetime, isNegative: stored.isNegative,
@@ -106,7 +106,7 @@ extension QueryCache {
             configuration.capturesLate ? makeFlight(evidence.tags, state, isRefresh: false).evidence : evidence
         let isNegative = kind.isNegative(value)
         let lifetime = Lifetime(
-            state.policy, isNegative: isNegative, readAt: begin, loadTime: time, luck: Double.random(in: 0...1))
+            state.policy, isNegative: isNegative, readAt: begin, loadTime: time, luck: Luck.draw())
         return CacheEntry(
             value, key: key, kind: state, lifetime: lifetime, isNegative: isNegative, evidence: evidence,
             weight: kind.size(value), loadTime: time,

@@ -1,3 +1,6 @@
+import NIOCore
+import RedisClient
+
 /// The names of the cache's keys in Redis.
 ///
 /// | key | what |
@@ -22,6 +25,15 @@ struct RemoteNames: Sendable {
     func entry(_ name: String) -> String { entries + name }
 
     func generation(_ tag: CacheTag) -> String { tags + tag.name }
+
+    /// Writes the key of a number: of the entry, of the generation of everything, and of those of the tags.
+    func write(_ number: Int, _ entry: String, _ tags: [CacheTag], to buffer: inout ByteBuffer) {
+        switch number {
+        case 0: buffer.writeRESPString(entries, entry)
+        case 1: buffer.writeRESPString(everything, "")
+        default: buffer.writeRESPString(self.tags, tags[number - 2].name)
+        }
+    }
 
     func marker(_ row: Int64) -> String { "\(prefix)a:\(row)" }
 

@@ -2,12 +2,16 @@ import NIOCore
 import RedisClient
 
 /// What Redis holds of a key.
-struct RemoteLook: Sendable {
+final class RemoteLook: Sendable {
     let entry: RemoteEntry?
     /// Nil when they couldn't be had.
     let generations: SharedGenerations?
     /// Of ``RemoteTrust``, when it was asked.
     let term: RemoteTrust.Term
+
+    init(entry: RemoteEntry?, generations: SharedGenerations?, term: RemoteTrust.Term) {
+        (self.entry, self.generations, self.term) = (entry, generations, term)
+    }
 }
 
 extension RemoteTier {
@@ -16,33 +20,46 @@ extension RemoteTier {
     /// - Returns: nil when Redis can't be asked, or isn't to be believed.
     func look(_ name: String, _ tags: [CacheTag]) async -> RemoteLook? {
         guard let term = trust.term else { return nil }
-        var keys: [String] = []
-        keys.reserveCapacity(tags.count + 2)
-        keys.append(names.entry(name))
-        keys.append(names.everything)
-        for tag in tags { keys.append(names.generation(tag)) }
         do {
             let redis = client.on(term.server)
-            let found = try await redis.mget(keys)
+            let found = try await redis.transientValues(tags.count + 2) { [names] number, buffer in
+                names.write(number, name, tags, to: &buffer)
+            }
             trust.succeeded()
+            guard let everything = Self.generation(found[1]) else { return try await seeded(tags, found, redis, term) }
             var numbers: [UInt64] = []
-            numbers.reserveCapacity(keys.count - 1)
-            for bytes in found[1...] {
-                guard let number = Self.generation(bytes) else { break }
+            numbers.reserveCapacity(tags.count)
+            for value in found[2...] {
+                guard let number = Self.generation(value) else { return try await seeded(tags, found, redis, term) }
                 numbers.append(number)
             }
-            if numbers.count < keys.count - 1 {
-                let known = found.dropFirst().map(Self.generation)
-                numbers = try await seed(Array(keys.dropFirst()), known, redis).compactMap(\.self)
-            }
-            guard trust.holds(term) else { return nil }
-            guard numbers.count == keys.count - 1 else { return RemoteLook(entry: nil, generations: nil, term: term) }
-            let generations = SharedGenerations(everything: numbers[0], tags: Array(numbers.dropFirst()))
-            return RemoteLook(entry: found[0].flatMap { RemoteEntry($0) }, generations: generations, term: term)
+            return looked(found[0], SharedGenerations(everything: everything, tags: numbers), term)
         } catch {
             failed(error)
             return nil
         }
+    }
+
+    /// After the generations that are missing have been made.
+    private func seeded(
+        _ tags: [CacheTag], _ found: [RESPValue], _ redis: RedisConnectionCommands, _ term: RemoteTrust.Term
+    ) async throws(RedisError) -> RemoteLook? {
+        let entry = found[0].compact
+        let known = found.dropFirst().map(Self.generation)
+        let keys = [names.everything] + tags.map(names.generation)
+        let numbers = try await seed(keys, known, redis).compactMap(\.self)
+        guard numbers.count == keys.count else { return looked(.null, nil, term) }
+        return looked(entry, SharedGenerations(everything: numbers[0], tags: Array(numbers.dropFirst())), term)
+    }
+
+    private func looked(
+        _ entry: RESPValue, _ generations: SharedGenerations?, _ term: RemoteTrust.Term
+    ) -> RemoteLook? {
+        guard trust.holds(term) else { return nil }
+        guard generations != nil, case .bulkString(let bytes) = entry else {
+            return RemoteLook(entry: nil, generations: generations, term: term)
+        }
+        return RemoteLook(entry: RemoteEntry(bytes), generations: generations, term: term)
     }
 
     /// Several values with the generations of their tags, in one round trip or two; in the order of the names.
@@ -58,7 +75,7 @@ extension RemoteTier {
             let redis = client.on(term.server)
             let found = try await redis.mget(wanted.map { names.entry($0.name) } + keys)
             trust.succeeded()
-            var numbers = found.dropFirst(wanted.count).map(Self.generation)
+            var numbers = found.dropFirst(wanted.count).map { Self.generation($0) }
             if numbers.contains(nil) { numbers = try await seed(keys, numbers, redis) }
             guard trust.holds(term) else { return nil }
             return zip(wanted, found).map { wanted, bytes in
@@ -90,6 +107,11 @@ extension RemoteTier {
         var numbers = numbers
         for (index, value) in zip(missing, found) { numbers[index] = Self.generation(value.bytes) }
         return numbers
+    }
+
+    private static func generation(_ value: RESPValue) -> UInt64? {
+        guard case .bulkString(let bytes) = value else { return nil }
+        return generation(bytes)
     }
 
     /// Decimal digits.

@@ -11,6 +11,15 @@ final class RemoteTrust: Sendable {
         var server: RedisServerInfo?
         var isTrusted = false
         var breaker: CircuitBreaker
+        /// This term, made once for all who ask under it; nil without a connection.
+        fileprivate var current: Term?
+
+        /// - Parameter server: nil when there is no connection.
+        fileprivate mutating func begin(_ server: RedisServerInfo?) {
+            term += 1
+            (self.server, isTrusted) = (server, false)
+            current = server.map { Term(number: term, server: $0) }
+        }
     }
 
     private let state: Mutex<State>
@@ -20,16 +29,20 @@ final class RemoteTrust: Sendable {
     var now: State { state.withLock { $0 } }
 
     /// A connection, and what counts on it.
-    struct Term: Sendable {
+    final class Term: Sendable, Equatable {
         let number: UInt64
         let server: RedisServerInfo
+
+        init(number: UInt64, server: RedisServerInfo) { (self.number, self.server) = (number, server) }
+
+        static func == (a: Term, b: Term) -> Bool { a === b }
     }
 
     /// The term under which Redis may be asked; nil when it may not.
     var term: Term? {
         state.withLock { state in
             guard state.isTrusted, state.breaker.state == .closed else { return nil }
-            return state.server.map { Term(number: state.term, server: $0) }
+            return state.current
         }
     }
 
@@ -37,7 +50,7 @@ final class RemoteTrust: Sendable {
     var connection: Term? {
         state.withLock { state in
             guard state.breaker.state == .closed else { return nil }
-            return state.server.map { Term(number: state.term, server: $0) }
+            return state.current
         }
     }
 
@@ -50,17 +63,11 @@ final class RemoteTrust: Sendable {
     func holds(_ term: Term) -> Bool { state.withLock { $0.isTrusted && $0.term == term.number } }
 
     func connected(_ server: RedisServerInfo) {
-        state.withLock { state in
-            state.term += 1
-            (state.server, state.isTrusted) = (server, false)
-        }
+        state.withLock { $0.begin(server) }
     }
 
     func disconnected() {
-        state.withLock { state in
-            state.term += 1
-            (state.server, state.isTrusted) = (nil, false)
-        }
+        state.withLock { $0.begin(nil) }
     }
 
     /// An invalidation may not have arrived.
@@ -68,8 +75,7 @@ final class RemoteTrust: Sendable {
     /// - Returns: whether trust has to be won again now.
     func lose() -> Bool {
         state.withLock { state in
-            state.term += 1
-            state.isTrusted = false
+            state.begin(state.server)
             return state.server != nil
         }
     }
@@ -89,7 +95,7 @@ final class RemoteTrust: Sendable {
     var awaited: Term? {
         state.withLock { state in
             guard !state.isTrusted else { return nil }
-            return state.server.map { Term(number: state.term, server: $0) }
+            return state.current
         }
     }
 

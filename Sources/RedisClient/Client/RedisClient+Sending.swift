@@ -13,7 +13,7 @@ extension RedisClient {
         _ command: RedisCommand, timeout: Duration?, bound: Int?
     ) async throws(RedisError) -> RESPValue {
         try SharedConnectionRule.check(command, isAdjacent: false)
-        return try await perform(command.name, timeout: timeout, bound: bound) { command.write(to: &$0) }
+        return try await perform(command.name, timeout: timeout, bound: bound) { command.write(to: &$0) }.compact
     }
 
     /// Sends commands at once and next to each other, and waits for all replies. No other caller's command comes
@@ -31,7 +31,6 @@ extension RedisClient {
     ) async throws(RedisError) -> [Result<RESPValue, RedisError>] {
         guard !commands.isEmpty else { return [] }
         for command in commands { try SharedConnectionRule.check(command, isAdjacent: true) }
-        let timeout = timeout ?? configuration.commandTimeout
         let number = pipe.nextNumber()
         let outcomes = await withTaskCancellationHandler {
             await withUnsafeContinuation { (continuation: UnsafeContinuation<[CommandOutcome], Never>) in
@@ -48,11 +47,14 @@ extension RedisClient {
         }
     }
 
+    /// Sends one command.
+    ///
     /// - Parameter encode: writes the whole command. Called with the queue's lock held.
+    /// - Returns: its reply, in which strings may keep more memory alive than they show: see ``RESPValue/compact``.
+    @inline(__always)
     func perform(
         _ name: String, timeout: Duration?, bound: Int? = nil, _ encode: (inout ByteBuffer) -> Void
     ) async throws(RedisError) -> RESPValue {
-        let timeout = timeout ?? configuration.commandTimeout
         let number = pipe.nextNumber()
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { (continuation: UnsafeContinuation<CommandOutcome, Never>) in
@@ -67,13 +69,15 @@ extension RedisClient {
     }
 
     private func value(
-        _ outcome: CommandOutcome, of name: String, timeout: Duration
+        _ outcome: CommandOutcome, of name: String, timeout: Duration?
     ) throws(RedisError) -> RESPValue {
         switch outcome {
         case .success(.error(let error)):
             throw RedisError(.serverError, "Redis at \(configuration.address) refused \(name): \(error)", server: error)
         case .success(let value): return value
-        case .failure(let failure): throw failure.error(name, configuration.address, timeout: timeout)
+        case .failure(let failure):
+            throw failure.error(
+                name, configuration.address, timeout: timeout ?? configuration.commandTimeout)
         }
     }
 }

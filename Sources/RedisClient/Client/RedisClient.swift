@@ -38,6 +38,8 @@ public final class RedisClient: RedisCommands {
     /// Longer ones are cut to it.
     private static let longestTimeout = Duration.seconds(86_400)
 
+    /// The configuration's `commandTimeout`.
+    private let usualTimeout: TimeAmount
     let pipe: CommandPipe
     private let connector: NIOLoopBoundBox<RedisConnector>
     private let attend: @Sendable () -> Void
@@ -64,6 +66,7 @@ public final class RedisClient: RedisCommands {
         for command in configuration.setup { try SharedConnectionRule.check(command, isAdjacent: true) }
         let tls = try configuration.tls?.context()
         self.configuration = configuration
+        usualTimeout = Self.limited(configuration.commandTimeout)
         eventLoop = loop
         pipe = CommandPipe(limits: configuration.limits, patience: configuration.patience)
         let subscribers = PushSubscribers()
@@ -97,21 +100,51 @@ public final class RedisClient: RedisCommands {
         subscribers.finish()
     }
 
+    private static func limited(_ timeout: Duration) -> TimeAmount {
+        TimeAmount(min(max(timeout, .zero), longestTimeout))
+    }
+
     /// Puts a command, or several, into the queue; whoever waits for them is resumed in any case.
+    ///
+    /// - Parameter timeout: nil for the configuration's `commandTimeout`.
     func submit(
-        _ number: UInt64, timeout: Duration, count: Int = 1, bound: Int? = nil, waiter: (Int) -> CommandWaiter,
+        _ number: UInt64, timeout: Duration?, count: Int = 1, bound: Int? = nil, waiter: (Int) -> CommandWaiter,
         encode: (Int, inout ByteBuffer) -> Void
     ) {
-        let deadline = NIODeadline.now() + TimeAmount(min(max(timeout, .zero), Self.longestTimeout))
+        let now = NIODeadline.now()
+        let deadline = now + (timeout.map(Self.limited) ?? usualTimeout)
         do throws(CommandFailure) {
-            let isAsleep = try pipe.queue.withLock { queue throws(CommandFailure) in
-                try queue.append(number, deadline: deadline, count: count, bound: bound, waiter: waiter, encode: encode)
+            let step = try pipe.queue.withLock { queue throws(CommandFailure) -> NextStep in
+                let isAsleep = try queue.append(
+                    number, deadline: deadline, count: count, bound: bound, waiter: waiter, encode: encode)
+                guard isAsleep else { return .none }
+                guard let socket = queue.socket, let bytes = queue.takeForCaller(count, at: now) else { return .attend }
+                return .write(bytes, socket)
             }
-            if isAsleep { eventLoop.execute(attend) }
+            switch step {
+            case .none: break
+            case .attend: eventLoop.execute(attend)
+            case .write(let bytes, let socket): write(bytes, to: socket)
+            }
             // A task that was cancelled before found nothing to give up.
             if Task.isCancelled { pipe.cancel(number) }
         } catch {
             for index in 0..<count { waiter(index).resume(.failure(error)) }
+        }
+    }
+
+    /// What a caller has to do after it has put its command into the queue.
+    private enum NextStep {
+        case none, attend
+        case write(ByteBuffer, SocketWriter)
+    }
+
+    private func write(_ bytes: ByteBuffer, to socket: SocketWriter) {
+        var rest = bytes
+        if case .all = socket.write(&rest) {
+            if pipe.queue.withLock({ $0.callerHasWritten() }) { eventLoop.execute(attend) }
+        } else {
+            eventLoop.execute { [connector, rest] in connector.value.goOn(writing: rest, to: socket) }
         }
     }
 }

@@ -39,20 +39,6 @@ extension RedisCommands {
     }
 }
 
-extension RedisClient {
-    public func get(_ key: some RedisArgument, timeout: Duration? = nil) async throws(RedisError) -> ByteBuffer? {
-        let reply = try await perform("GET", timeout: timeout) { buffer in
-            buffer.writeStaticString("*2\r\n$3\r\nGET\r\n")
-            key.write(to: &buffer)
-        }
-        switch reply {
-        case .bulkString(let bytes): return bytes
-        case .null: return nil
-        default: throw RedisError.unexpected("GET", reply)
-        }
-    }
-}
-
 extension RedisError {
     static func unexpected(_ command: String, _ reply: RESPValue) -> RedisError {
         RedisError(

@@ -31,6 +31,21 @@ public struct RedisConnectionCommands: RedisCommands {
         default: throw RedisError.unexpected("GET", reply)
         }
     }
+
+    public func mget(_ keys: [some RedisArgument], timeout: Duration? = nil) async throws(RedisError) -> [ByteBuffer?] {
+        try await client.values(keys.count, timeout: timeout, bound: number) { keys[$0].write(to: &$1) }
+            .map { $0.bytes?.compact }
+    }
+
+    /// The values of some keys, a string or null each, for who reads them now and keeps none: they may keep more memory
+    /// alive than they show.
+    ///
+    /// - Parameter write: writes the key of a number, as a ``RedisArgument`` does, and under the same conditions.
+    package func transientValues(
+        _ count: Int, writing write: (Int, inout ByteBuffer) -> Void
+    ) async throws(RedisError) -> [RESPValue] {
+        try await client.values(count, timeout: nil, bound: number, write)
+    }
 }
 
 extension RedisClient {

@@ -1,5 +1,5 @@
 /// Why a command has no reply. What it was, and how long it waited, only its caller knows.
-enum CommandFailure: Error, Sendable {
+indirect enum CommandFailure: Error, Sendable {
     case timedOut(wasSent: Bool)
     case cancelled(wasSent: Bool)
     /// Its reply was over a limit.

@@ -59,6 +59,12 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     var isAttended = false
     /// Until when nobody looks at deadlines.
     var armedFor = NIODeadline.distantFuture
+    /// The connection's socket, if it may be written to without the event loop.
+    var socket: SocketWriter?
+    /// Whether a caller writes to it: nobody else may until that is done.
+    var isWrittenByCaller = false
+    /// How many replies came last time.
+    private(set) var lastAnswered = 0
 
     init(limits: RedisLimits, patience: TimeAmount) {
         mostCommands = limits.commands
@@ -110,13 +116,13 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     /// Whether enough waits to be written for itself. While many replies are owed, what comes is collected until it is
     /// as much, or fewer are owed; as in Nagle's algorithm (RFC 896). The server, which answers in order, would not
     /// come to it sooner, and a write for every few commands costs more than the commands.
-    private var isWorthWriting: Bool { sent < Self.few || places.count - sent >= sent }
+    var isWorthWriting: Bool { sent < Self.few || places.count - sent >= sent }
 
     private static var few: Int { 16 }
 
     /// The bytes to write now; nil when there are none, or no connection takes them.
     mutating func takeOutgoing(at now: NIODeadline) -> ByteBuffer? {
-        guard canSend, sent < places.count, isWorthWriting else { return nil }
+        guard canSend, sent < places.count, isWorthWriting, !isWrittenByCaller else { return nil }
         if withdrawn > 0 { removeWithdrawn() }
         guard outgoing.readableBytes > 0 else { return nil }
         if owedSince == nil { owedSince = now }
@@ -127,9 +133,9 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         return bytes
     }
 
-    private static var mostReserved: Int { 64 << 10 }
+    static var mostReserved: Int { 64 << 10 }
 
-    private var isReady: Bool {
+    var isReady: Bool {
         if case .ready = phase { return true }
         return false
     }
@@ -137,7 +143,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
     /// Whether something has to be done when replies have come, other than to send what waits.
     var isReplaced: Bool { !isReady }
 
-    private var canSend: Bool {
+    var canSend: Bool {
         switch phase {
         case .ready, .closing: true
         case .waiting, .leaving, .unreachable, .closed: false
@@ -151,6 +157,7 @@ struct CommandQueue<Waiter: Sendable>: Sendable {
         guard count <= sent else { return false }
         for _ in 0..<count { waiters.append(places.removeFirst().waiter) }
         sent -= count
+        lastAnswered = count
         owedSince = sent > 0 ? now : nil
         return true
     }

@@ -9,7 +9,7 @@ enum CommandWaiter: Sendable {
     func resume(_ outcome: CommandOutcome) {
         switch self {
         case .call(let continuation): continuation.resume(returning: outcome)
-        case .part(let collector, let index): collector.collect(outcome, at: index)
+        case .part(let collector, let index): collector.collect(outcome.map(\.compact), at: index)
         }
     }
 }

@@ -11,6 +11,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private var parser: RESPParser
     private var handshake: RedisHandshake?
     private(set) var context: ChannelHandlerContext?
+    /// Nil when it is encrypted.
+    private(set) var socket: SocketWriter?
     /// Why it ends.
     private var reason: RedisError?
     // Kept for their memory.
@@ -75,10 +77,18 @@ final class RedisChannelHandler: ChannelInboundHandler {
         do throws(RedisError) {
             guard let server = try handshake?.receive(reply) else { return }
             handshake = nil
+            if connector.tls == nil { socket = context.flatMap(Self.socket) }
             connector.becameReady(self, server)
         } catch {
             end(error)
         }
+    }
+
+    private static func socket(of context: ChannelHandlerContext) -> SocketWriter? {
+        let found = try? context.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+            SocketWriter($0)
+        }
+        return found ?? nil
     }
 
     /// Resumes those whose replies have come.
@@ -132,6 +142,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
     func end(_ reason: RedisError) {
         guard self.reason == nil else { return }
         self.reason = reason
+        socket = nil
         // At once: a peer that is gone may keep the close of an encrypted connection waiting.
         connector.ended(self, reason)
         context?.close(promise: nil)

@@ -22,6 +22,13 @@ extension RedisConnector {
         if let look { arm(for: look, at: now) }
     }
 
+    /// Writes what the socket didn't take from a caller. Errors are seen by this write, too.
+    func goOn(writing rest: ByteBuffer, to socket: SocketWriter) {
+        if case .ready(let handler, _) = stage, handler.socket === socket { handler.write(rest) }
+        _ = pipe.queue.withLock { $0.callerHasWritten() }
+        attend()
+    }
+
     private func arm(for look: NIODeadline, at now: NIODeadline) {
         lookTimer?.cancel()
         lookTimer = loop.assumeIsolated().scheduleTask(deadline: max(look, now + Self.shortestLook)) { [weak self] in

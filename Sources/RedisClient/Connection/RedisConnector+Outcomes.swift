@@ -13,6 +13,7 @@ extension RedisConnector {
         onEvent(.connected(server))
         pipe.queue.withLock { queue in
             queue.connection = server.reconnects
+            queue.socket = handler.socket
             if !queue.phase.isEnding { queue.phase = .ready }
         }
         attend()
@@ -56,6 +57,7 @@ extension RedisConnector {
         onEvent(.disconnected(reason))
         let (lost, isEnding) = pipe.queue.withLock { queue in
             if !queue.phase.isEnding { queue.phase = .waiting }
+            queue.socket = nil
             return (queue.loseSent(), queue.phase.isEnding)
         }
         for given in lost { given.waiter.resume(.failure(given.wasSent ? .lost(reason) : .otherConnection)) }

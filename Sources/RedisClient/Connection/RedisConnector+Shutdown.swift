@@ -34,6 +34,7 @@ extension RedisConnector {
         for timer in [attemptTimer, lookTimer, shutdownTimer] { timer?.cancel() }
         let rest = pipe.queue.withLock { queue in
             queue.phase = .closed
+            queue.socket = nil
             return queue.loseAll()
         }
         let error = RedisError(.closed, "The client of Redis at \(configuration.address) is shut down.")

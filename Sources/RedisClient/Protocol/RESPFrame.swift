@@ -2,6 +2,8 @@
 struct RESPFrame: Sendable {
     enum Kind: Sendable { case array, map, set, push, attribute }
 
+    private static let mostReserved = 8
+
     let kind: Kind
     /// Values to come. A pair is two.
     private var remaining: Int
@@ -10,6 +12,8 @@ struct RESPFrame: Sendable {
     init(_ kind: Kind, values: Int) {
         self.kind = kind
         remaining = values
+        // Most are small; whoever announces more has to send it first.
+        items.reserveCapacity(min(values, Self.mostReserved))
     }
 
     /// - Returns: whether it is complete with this value.

@@ -57,7 +57,7 @@ extension RESPParser {
         guard buffer.getInteger(at: buffer.readerIndex + length, as: UInt16.self) == 0x0D0A else {
             throw RESPProtocolError("A string is longer than was announced.")
         }
-        let bytes = take(length)
+        let bytes = take(length, isBare: bulk.kind == .string && isBare)
         buffer.moveReaderIndex(forwardBy: 2)
         guard excess == nil else { return .null }
         switch bulk.kind {

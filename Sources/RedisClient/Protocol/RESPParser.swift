@@ -21,6 +21,8 @@ struct RESPParser: Sendable {
     var buffer = ByteBuffer()
     /// Whether the buffer's memory is this parser's alone, so that appending to it copies nothing.
     private var isOwned = false
+    /// Whether what there is to be read is not much less than the memory it stands in.
+    private var isFilled = false
     /// How many bytes of an unfinished line have been searched for its end.
     var searched = 0
     var bulk: Bulk?
@@ -49,13 +51,21 @@ struct RESPParser: Sendable {
             buffer = joined
             isOwned = true
         }
+        isFilled = buffer.isCompact
     }
 
     /// The next value. After an error there is nothing more to be had.
     mutating func next() throws(RESPProtocolError) -> RESPParserEvent {
         while true {
             let value: RESPValue
-            if let bulk {
+            if bulk == nil, let whole = wholeString() {
+                if frames.isEmpty {
+                    elements = 0
+                    bytes = 0
+                    return .reply(whole)
+                }
+                value = whole
+            } else if let bulk {
                 guard let found = try readBulk(bulk) else { return .needsMore }
                 self.bulk = nil
                 value = found
@@ -69,6 +79,31 @@ struct RESPParser: Sendable {
             if let event = try fold(value) { return event }
         }
     }
+
+    /// A string that has come completely, of the commonest kind, at once. Nil for everything else, and what is over a
+    /// limit: then nothing has been read.
+    private mutating func wholeString() -> RESPValue? {
+        let start = buffer.readerIndex
+        guard buffer.getInteger(at: start, as: UInt8.self) == UInt8(ascii: "$"), excess == nil else { return nil }
+        var (index, length) = (start + 1, 0)
+        while index < start + 5, let digit = buffer.getInteger(at: index, as: UInt8.self), digit &- 48 < 10 {
+            length = length * 10 + Int(digit &- 48)
+            index += 1
+        }
+        let count = index + 2 - start + length
+        guard index > start + 1, buffer.getInteger(at: index, as: UInt16.self) == Self.lineEnd,
+            buffer.getInteger(at: start + count, as: UInt16.self) == Self.lineEnd,
+            bytes + count <= limits.replyBytes, elements < limits.replyElements
+        else { return nil }
+        bytes += count
+        elements += 1
+        buffer.moveReaderIndex(to: index + 2)
+        let string = take(length, isBare: isBare)
+        buffer.moveReaderIndex(forwardBy: 2)
+        return .bulkString(string)
+    }
+
+    static var lineEnd: UInt16 { 0x0D0A }
 
     /// Counts what is about to be read of the current reply.
     mutating func spend(bytes count: Int, elements added: Int = 1) {
@@ -107,15 +142,17 @@ struct RESPParser: Sendable {
         return .reply(value)
     }
 
-    /// The next bytes: a view of the buffer, or a copy when a view would keep much more memory alive than it shows.
-    mutating func take(_ length: Int) -> ByteBuffer {
+    /// The next bytes of a string: a view of the buffer, or a copy.
+    ///
+    /// - Parameter isBare: whether ``RESPValue/compact`` will see it, which copies what is to be kept: then all views
+    ///   together keep no more than four times the bytes alive that have come.
+    mutating func take(_ length: Int, isBare: Bool) -> ByteBuffer {
         guard length > 0, let slice = buffer.readSlice(length: length) else { return ByteBuffer() }
-        if length >= buffer.storageCapacity / 4 {
-            isOwned = false
-            return slice
-        }
-        var copy = ByteBufferAllocator().buffer(capacity: length)
-        copy.writeImmutableBuffer(slice)
-        return copy
+        guard isBare && isFilled || slice.isCompact else { return slice.copied }
+        isOwned = false
+        return slice
     }
+
+    /// Whether it is a reply, or an element of an array that is one.
+    var isBare: Bool { frames.isEmpty || frames.count == 1 && frames[0].kind == .array }
 }

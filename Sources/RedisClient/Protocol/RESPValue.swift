@@ -8,9 +8,9 @@ public enum RESPValue: Hashable, Sendable {
     /// Bytes. They may share memory with other replies, but never more than four times their size.
     case bulkString(ByteBuffer)
     /// A text with its format, three characters such as `txt` or `mkd`.
-    case verbatimString(format: String, ByteBuffer)
+    indirect case verbatimString(format: String, ByteBuffer)
     /// A simple or a blob error. On its own it is thrown; within an aggregate it is found here.
-    case error(RedisServerError)
+    indirect case error(RedisServerError)
     case integer(Int64)
     case double(Double)
     /// Decimal digits, perhaps with a sign, of any length.

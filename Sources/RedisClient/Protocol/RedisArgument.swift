@@ -80,5 +80,13 @@ extension ByteBuffer {
         }
     }
 
+    /// Writes one bulk string, of two texts.
+    package mutating func writeRESPString(_ first: String, _ second: String) {
+        writeRESPLength("$", first.utf8.count + second.utf8.count)
+        writeString(first)
+        writeString(second)
+        writeRESPLineEnd()
+    }
+
     @usableFromInline mutating func writeRESPLineEnd() { writeInteger(Self.lineEnd) }
 }

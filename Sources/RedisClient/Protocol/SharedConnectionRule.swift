@@ -20,12 +20,15 @@ enum SharedConnectionRule {
     private static let blocking: Set<String> = [
         "BLPOP", "BRPOP", "BLMOVE", "BRPOPLPUSH", "BLMPOP", "BZPOPMIN", "BZPOPMAX", "BZMPOP", "WAIT", "WAITAOF",
     ]
+    private static let special = ofTransactions.union(blocking).union(refused.keys).union(["CLIENT"])
     private static let longestName = 16
 
     /// - Parameter isAdjacent: whether it is sent within a pipeline, where nobody else's commands come between.
     static func check(_ command: RedisCommand, isAdjacent: Bool) throws(RedisError) {
         guard command.name.utf8.count <= longestName else { return }
-        let name = command.name.uppercased()
+        let isUpper = command.name.utf8.allSatisfy { (65...90).contains($0) }
+        let name = isUpper ? command.name : command.name.uppercased()
+        guard special.contains(name) else { return }
         if let reason = refused[name] { throw refusal(name, reason) }
         if blocking.contains(name) { throw refusal(name, "it makes every caller wait") }
         if !isAdjacent, ofTransactions.contains(name) {

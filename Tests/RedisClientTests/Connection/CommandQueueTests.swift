@@ -188,6 +188,61 @@ import Testing
         #expect(sent(&queue) == "<1><3>")
     }
 
+    private func takenByCaller(_ queue: inout CommandQueue<Int>) -> String? {
+        queue.takeForCaller(1, at: start).map { String(buffer: $0) }
+    }
+
+    @Test func aCallerWritesALoneCommandAndNobodyElseMeanwhile() throws {
+        var queue = queue()
+        queue.armedFor = start + .milliseconds(500)
+        try add(1, to: &queue)
+        #expect(takenByCaller(&queue) == "<1>")
+
+        try add(2, to: &queue)
+        #expect(sent(&queue) == nil)
+        #expect(takenByCaller(&queue) == nil)
+        #expect(answered(1, of: &queue) == [1])
+        #expect(sent(&queue) == nil)
+
+        queue.isAttended = false
+        let asks = queue.callerHasWritten()
+        #expect(asks)
+        #expect(sent(&queue) == "<2>")
+    }
+
+    @Test func aCallerDoesNotWriteForOthersNorPastThem() throws {
+        var queue = queue()
+        queue.armedFor = start
+        try add(1, to: &queue)
+        try add(2, to: &queue)
+        #expect(takenByCaller(&queue) == nil)
+        _ = sent(&queue)
+        try add(3, to: &queue)
+        #expect(takenByCaller(&queue) == nil)
+        // Many replies came together: so will commands.
+        _ = answered(2, of: &queue)
+        #expect(takenByCaller(&queue) == nil)
+    }
+
+    @Test func aCallerLeavesItToTheLoopWhenADeadlineHasToBeWatched() throws {
+        var queue = queue()
+        try add(1, to: &queue)
+        #expect(takenByCaller(&queue) == nil)
+        queue.armedFor = start + .seconds(1)
+        #expect(takenByCaller(&queue) != nil)
+    }
+
+    @Test func aCallerWritesNothingWithoutAConnectionThatTakesIt() throws {
+        var queue = queue()
+        queue.armedFor = start
+        for phase in [CommandQueue<Int>.Phase.waiting, .leaving] {
+            queue.phase = phase
+            try add(1, to: &queue)
+            #expect(takenByCaller(&queue) == nil)
+            _ = queue.loseAll()
+        }
+    }
+
     @Test func inAnOutageCommandsFailAtOnce() throws {
         var queue = queue()
         queue.phase = .unreachable(RedisError(.connectFailed, "down"))

@@ -48,7 +48,31 @@ import Testing
         let text = String(repeating: "$3\r\nabc\r\n", count: 5000)
         let events = RESPSamples.parse([ByteBuffer(string: text)]).events
         #expect(events.count == 5000)
-        guard case .reply(.bulkString(let bytes)) = events[7] else { return #expect(Bool(false)) }
+        guard case .reply(let reply) = events[7], case .bulkString(let bytes) = reply.compact else {
+            return #expect(Bool(false))
+        }
         #expect(bytes.storageCapacity <= 16)
+    }
+
+    /// Where nobody copies what is kept, the parser does.
+    @Test(arguments: ["*1\r\n*1\r\n$3\r\nabc\r\n", "%1\r\n$3\r\nabc\r\n:1\r\n", ">1\r\n$3\r\nabc\r\n"])
+    func whatStandsDeeperIsCopiedByTheParser(text: String) {
+        let events = RESPSamples.parse([ByteBuffer(string: String(repeating: text, count: 2000))]).events
+        func strings(_ value: RESPValue) -> [ByteBuffer] {
+            switch value {
+            case .bulkString(let bytes): [bytes]
+            case .array(let elements): elements.flatMap(strings)
+            case .map(let pairs): pairs.flatMap { strings($0.key) + strings($0.value) }
+            default: []
+            }
+        }
+        let found = events.flatMap { event -> [ByteBuffer] in
+            switch event {
+            case .reply(let value): strings(value)
+            case .push(let elements): elements.flatMap(strings)
+            case .oversized, .needsMore: []
+            }
+        }
+        #expect(found.count == 2000 && found.allSatisfy { $0.storageCapacity <= 16 })
     }
 }

@@ -35,7 +35,14 @@ package struct Crowd: Sendable {
         let cpu = CPUTime.ownMicroseconds
         let start = ContinuousClock.now
         var outcome = try await withThrowingTaskGroup(of: Outcome.self) { group in
-            for _ in 0..<tasks { group.addTask(executorPreference: executor) { try await member(stop, operation) } }
+            for _ in 0..<tasks {
+                if let executor {
+                    group.addTask(executorPreference: executor) { try await member(stop, operation) }
+                } else {
+                    // Not as a preference that is nil: it makes every await take a lock (Swift 6.3.1).
+                    group.addTask { try await member(stop, operation) }
+                }
+            }
             var sum = Outcome()
             for try await part in group {
                 sum.operations += part.operations
