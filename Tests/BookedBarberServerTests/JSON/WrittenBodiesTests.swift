@@ -47,7 +47,8 @@ import Testing
                 appointment: Appointment(
                     id: id(), locationID: id(), barberID: id(), clientID: id(), serviceID: id(), startsAt: date(),
                     endsAt: date(), bufferMinutes: 0,
-                    status: AppointmentStatus.allCases.randomElement(using: &random) ?? .pending, price: try money(), notes: text(),
+                    status: AppointmentStatus.allCases.randomElement(using: &random) ?? .pending, price: try money(),
+                    notes: text(),
                     cancelledAt: Bool.random(using: &random) ? date() : nil, version: number(), createdAt: date(),
                     updatedAt: date()),
                 locationName: text(), timeZoneName: text(), barberName: text(), clientName: text(),
